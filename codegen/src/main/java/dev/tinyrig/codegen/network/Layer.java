@@ -1,0 +1,112 @@
+package dev.tinyrig.codegen.network;
+
+import java.util.List;
+
+/** One operator of a network: reads tensors by id, writes one. Arithmetic is that of TFLite's int8 reference kernels. */
+public sealed interface Layer {
+    /** Unique in the network, such as {@code b3_expand}. */
+    String name();
+
+    /** Ids of the tensors it reads. */
+    List<Integer> inputs();
+
+    /** Id of the tensor it writes. */
+    int output();
+
+    <T> T accept(Visitor<T> visitor);
+
+    /** One case per operator. */
+    interface Visitor<T> {
+        T conv2d(Conv2d layer);
+
+        T depthwiseConv2d(DepthwiseConv2d layer);
+
+        T add(Add layer);
+
+        T averagePool(AveragePool layer);
+
+        T fullyConnected(FullyConnected layer);
+
+        T softmax(Softmax layer);
+    }
+
+    /** Convolution; weights are OHWI: [output channel][kernel row][kernel column][input channel]. */
+    record Conv2d(String name, int input, int output, Window window, Weights weights, ActivationRange range)
+            implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.conv2d(this);
+        }
+    }
+
+    /** Depthwise convolution with multiplier 1; weights are HWC: [kernel row][kernel column][channel]. */
+    record DepthwiseConv2d(String name, int input, int output, Window window, Weights weights, ActivationRange range)
+            implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.depthwiseConv2d(this);
+        }
+    }
+
+    /** Elementwise sum of two tensors of one shape, each rescaled to a common scale first. */
+    record Add(String name, int left, int right, int output, ActivationRange range) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.add(this);
+        }
+    }
+
+    /** Average over a window; padding does not count; input and output share one quantization. */
+    record AveragePool(String name, int input, int output, Window window) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.averagePool(this);
+        }
+    }
+
+    /** Matrix product over the flattened input; weights are [output][input]. */
+    record FullyConnected(String name, int input, int output, Weights weights, ActivationRange range) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.fullyConnected(this);
+        }
+    }
+
+    /** Softmax over channels with beta 1; the output's quantization is scale 1/256, zero point -128. */
+    record Softmax(String name, int input, int output) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.softmax(this);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tinyrig.rig.bench;
+
+import dev.tinyrig.rig.measure.Fidelity;
+import dev.tinyrig.rig.target.Target;
+
+/** A place where firmware runs: an emulator, a simulator, a board, a recording, or a fake. */
+public interface Bench {
+    /** Unique in its lab, such as {@code qemu-0}. */
+    String name();
+
+    /** What this bench's counts are worth. */
+    Fidelity fidelity();
+
+    boolean runs(Target target);
+
+    /**
+     * Sole use of the bench for one target until the session is closed.
+     *
+     * @throws BenchException if the bench cannot be had: what is missing and what to do
+     */
+    Session open(Target target);
+}
