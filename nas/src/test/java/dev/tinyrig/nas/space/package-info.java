@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tinyrig.nas.space;
+
+import org.jspecify.annotations.NullMarked;
