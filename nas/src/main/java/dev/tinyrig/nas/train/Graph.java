@@ -38,7 +38,7 @@ final class Graph {
         for (BlockPlan block : plan.blocks()) {
             x = block(block, x);
         }
-        return operators.classifier(x.mean(new int[] {2, 3}));
+        return operators.classifier(x.mean(new int[] {3}).mean(new int[] {2}));
     }
 
     private NDArray block(BlockPlan block, NDArray input) {
