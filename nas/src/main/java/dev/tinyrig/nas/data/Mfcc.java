@@ -57,8 +57,18 @@ public final class Mfcc {
     private void writeFrame(byte[] features, int frame, double[] magnitudes) {
         double[] logMel = logMel(magnitudes);
         for (int c = 0; c < COEFFICIENTS; c++) {
-            features[frame * COEFFICIENTS + c] = quantized(dot(dct[c], logMel, 0));
+            features[frame * COEFFICIENTS + c] = quantized(coefficient(c, logMel));
         }
+    }
+
+    /** Uses the symmetry of cosines, so that the odd coefficients of silence are exactly 0 and not a rounding error. */
+    private double coefficient(int c, double[] logMel) {
+        double sum = 0;
+        for (int band = 0; band < BANDS / 2; band++) {
+            double mirrored = logMel[BANDS - 1 - band];
+            sum += dct[c][band] * (c % 2 == 0 ? logMel[band] + mirrored : logMel[band] - mirrored);
+        }
+        return sum;
     }
 
     /** Truncates toward zero and wraps modulo 256, as the reference does; it does not clip. */
@@ -161,11 +171,11 @@ public final class Mfcc {
         return 1127 * Math.log(1 + hz / 700);
     }
 
-    /** DCT-II with TensorFlow's factor 2 / sqrt(2 * bands). */
+    /** DCT-II with TensorFlow's factor 2 / sqrt(2 * bands): its first half, which the second mirrors. */
     private static double[][] dct() {
-        double[][] dct = new double[COEFFICIENTS][BANDS];
+        double[][] dct = new double[COEFFICIENTS][BANDS / 2];
         for (int c = 0; c < COEFFICIENTS; c++) {
-            for (int band = 0; band < BANDS; band++) {
+            for (int band = 0; band < BANDS / 2; band++) {
                 dct[c][band] = 2 / Math.sqrt(2.0 * BANDS) * Math.cos(Math.PI * c * (band + 0.5) / BANDS);
             }
         }
