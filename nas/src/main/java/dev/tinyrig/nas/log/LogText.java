@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What a log file holds: whole lines, and perhaps the start of one that a kill or a power cut tore.
  *
- * @param journal empty where not even the first line is whole
+ * @param entries empty where not even the first line is whole
  * @param wholeBytes length of all whole lines
  * @param torn what follows the last newline
  */

@@ -35,7 +35,11 @@ public final class SearchRun {
         this.clock = clock;
     }
 
-    /** @param benches how many candidates are evaluated side by side */
+    /**
+     * Returns when the winner is validated.
+     *
+     * @param benches how many candidates are evaluated side by side
+     */
     public void run(int benches) {
         Path folder = log.file().resolveSibling(WINNER);
         if (log.journal().last(Entry.Won.class).isEmpty()) {

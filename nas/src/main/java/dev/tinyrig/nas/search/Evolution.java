@@ -33,7 +33,11 @@ public final class Evolution {
     private final Comparator<Evaluation> fitness;
     private final Batch batch;
 
-    /** @param fitness best first, a total order */
+    /**
+     * Nothing is evaluated yet.
+     *
+     * @param fitness best first, a total order
+     */
     public Evolution(SearchSpace space, Settings settings, Comparator<Evaluation> fitness, Batch batch) {
         this.space = space;
         this.settings = settings;

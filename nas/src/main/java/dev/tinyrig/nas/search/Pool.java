@@ -19,7 +19,11 @@ public final class Pool implements Evolution.Batch, AutoCloseable {
     private final Evaluator evaluator;
     private final Consumer<Evaluation> afterEach;
 
-    /** @param afterEach called as evaluations end, always on the thread that calls {@link #evaluate} */
+    /**
+     * Starts the threads.
+     *
+     * @param afterEach called as evaluations end, always on the thread that calls {@link #evaluate}
+     */
     public Pool(int threads, Evaluator evaluator, Consumer<Evaluation> afterEach) {
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newFixedThreadPool(threads, task -> {
