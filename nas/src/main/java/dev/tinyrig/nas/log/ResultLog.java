@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,18 +33,13 @@ public final class ResultLog implements AutoCloseable {
         this.tornBytes = tornBytes;
     }
 
-    /** Starts the log of a new run; the folder is made. */
-    public static ResultLog create(Path run, Entry.Started first) {
+    /** Takes the folder for a new run, making it where it is not there; the first entry must be a run entry. */
+    public static ResultLog create(Path run) {
         Path file = run.resolve(FILE);
         try {
             Files.createDirectories(run);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return started(file, channel, first);
-        } catch (FileAlreadyExistsException e) {
-            throw new LogException(
-                    Fault.UNUSABLE,
-                    "%s holds a run already; give another --out, or go on with --resume %s".formatted(run, run),
-                    e);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return created(file, channel);
         } catch (IOException e) {
             throw LogException.unwritable(file, e);
         }
@@ -75,16 +69,25 @@ public final class ResultLog implements AutoCloseable {
         return new Journal(entries);
     }
 
-    static ResultLog started(Path file, FileChannel channel, Entry.Started first) throws IOException {
+    private static ResultLog created(Path file, FileChannel channel) throws IOException {
         try {
             lock(file, channel);
-            ResultLog log = new ResultLog(file, channel, List.of(), 0);
-            log.append(first);
-            return log;
+            if (channel.size() > 0) {
+                Path run = file.getParent();
+                throw new LogException(
+                        Fault.UNUSABLE,
+                        "%s holds a run already; give another --out, or go on with --resume %s".formatted(run, run));
+            }
+            return over(file, channel);
         } catch (IOException | LogException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** An empty log in an open file. */
+    static ResultLog over(Path file, FileChannel channel) {
+        return new ResultLog(file, channel, List.of(), 0);
     }
 
     private static ResultLog resumed(Path file, FileChannel channel) throws IOException {
@@ -131,6 +134,9 @@ public final class ResultLog implements AutoCloseable {
 
     /** Returns when the entry is on disk; safe to call from many threads. */
     public synchronized void append(Entry entry) {
+        if (entries.isEmpty() != entry instanceof Entry.Started) {
+            throw new IllegalArgumentException("a log has one run entry, its first, not " + entry);
+        }
         ByteBuffer line = ByteBuffer.wrap(EntryJson.write(entry));
         try {
             long end = channel.size();

@@ -21,13 +21,23 @@ public interface Pipeline extends AutoCloseable {
          * Finds tools and data but writes nothing yet.
          *
          * @param run folder of the run, for checkpoints and intermediate files
-         * @param benches how many run side by side
          */
-        Pipeline open(Request request, Path run, int benches, Progress progress);
+        Pipeline open(Request request, Path run, Capacity capacity, Progress progress);
+    }
+
+    /** How many benches run and how many threads train side by side; it decides how long a run takes, not its result. */
+    record Capacity(int benches, int threads) {
+        public Capacity {
+            if (benches < 1 || threads < 1) {
+                throw new IllegalArgumentException(
+                        "a run needs a bench and a thread, not %d, %d".formatted(benches, threads));
+            }
+        }
     }
 
     SearchSpace space();
 
+    /** Reads the data set, or synthesises one. */
     Provenance.Data data();
 
     Provenance.Device device();

@@ -32,8 +32,8 @@ class ResultLogTest {
     @Test
     void everyKindOfEntryIsReadBackAsItWas() {
         List<Entry> entries = Entries.oneOfEach();
-        try (ResultLog log = ResultLog.create(folder.resolve("run"), (Entry.Started) entries.get(0))) {
-            entries.stream().skip(1).forEach(log::append);
+        try (ResultLog log = ResultLog.create(folder.resolve("run"))) {
+            entries.forEach(log::append);
         }
 
         assertThat(ResultLog.read(folder.resolve("run")).entries()).isEqualTo(entries);
@@ -44,7 +44,7 @@ class ResultLogTest {
     @Test
     void everyOutcomeIsReadBackAsItWas() {
         List<Evaluation> evaluations = new FakeEvaluator().sampled(300);
-        try (ResultLog log = ResultLog.create(folder.resolve("run"), Entries.started())) {
+        try (ResultLog log = started(folder.resolve("run"))) {
             evaluations.forEach(evaluation -> log.append(new Entry.Evaluated(Instant.EPOCH, evaluation)));
         }
 
@@ -60,7 +60,7 @@ class ResultLogTest {
 
     @Test
     void aLineIsPlainJsonThatPeopleCanRead() throws IOException {
-        try (ResultLog log = ResultLog.create(folder.resolve("run"), Entries.started())) {
+        try (ResultLog log = started(folder.resolve("run"))) {
             log.append(new Entry.Interrupted(Instant.parse("2026-01-02T03:04:05Z"), "Ctrl-C"));
         }
 
@@ -103,11 +103,11 @@ class ResultLogTest {
 
     @Test
     void twoCannotAppendToOneRun() {
-        try (ResultLog log = ResultLog.create(folder.resolve("run"), Entries.started())) {
+        try (ResultLog log = started(folder.resolve("run"))) {
             assertThatThrownBy(() -> ResultLog.resume(folder.resolve("run")))
                     .isInstanceOf(LogException.class)
                     .hasMessageContaining("is in use by another tinyrig");
-            assertThatThrownBy(() -> ResultLog.create(folder.resolve("run"), Entries.started()))
+            assertThatThrownBy(() -> ResultLog.create(folder.resolve("run")))
                     .hasMessageContaining("holds a run already");
             log.append(new Entry.Interrupted(Instant.EPOCH, "still works"));
         }
@@ -127,7 +127,7 @@ class ResultLogTest {
     void aFullDiskIsSaidInOneLine() throws IOException {
         FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
 
-        assertThatThrownBy(() -> ResultLog.started(folder.resolve("log.jsonl"), full, Entries.started()))
+        assertThatThrownBy(() -> ResultLog.over(folder.resolve("log.jsonl"), full).append(Entries.started()))
                 .isInstanceOfSatisfying(
                         LogException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNWRITABLE))
                 .hasMessageContaining("log.jsonl (No space left on device); make room, then go on with --resume");
@@ -136,7 +136,7 @@ class ResultLogTest {
     @Test
     void manyThreadsNeverMixTheirLines() {
         int lines = 200;
-        try (ResultLog log = ResultLog.create(folder.resolve("run"), Entries.started())) {
+        try (ResultLog log = started(folder.resolve("run"))) {
             IntStream.range(0, lines)
                     .parallel()
                     .forEach(i -> log.append(new Entry.Interrupted(Instant.EPOCH, "x".repeat(i * 10))));
@@ -148,5 +148,11 @@ class ResultLogTest {
         assertThat(lengths)
                 .containsExactlyElementsOf(
                         IntStream.range(0, lines).map(i -> i * 10).boxed().toList());
+    }
+
+    private static ResultLog started(Path run) {
+        ResultLog log = ResultLog.create(run);
+        log.append(Entries.started());
+        return log;
     }
 }
