@@ -38,6 +38,10 @@ public record Network(String name, List<Tensor> tensors, List<Layer> layers, int
             }
             layer.accept(check);
         }
+        if (written.size() != tensors.size()) {
+            throw new IllegalArgumentException("network %s has %d tensors, of which only %d are written"
+                    .formatted(name, tensors.size(), written.size()));
+        }
     }
 
     public Tensor tensor(int id) {
