@@ -1,6 +1,5 @@
 package dev.tinyrig.nas.cli;
 
-import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.log.LogException;
 import dev.tinyrig.nas.run.RunException;
@@ -28,8 +27,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
             TargetException.class, ExitCode.USAGE,
             TrainException.class, ExitCode.BAD_DATA,
             BenchException.class, ExitCode.RIG,
-            LabException.class, ExitCode.RIG,
-            ToolchainException.class, ExitCode.MISSING_TOOL);
+            LabException.class, ExitCode.RIG);
 
     private final PrintWriter err;
 

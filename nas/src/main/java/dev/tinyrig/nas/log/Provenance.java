@@ -2,7 +2,12 @@ package dev.tinyrig.nas.log;
 
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a run's numbers come from.
@@ -51,13 +56,24 @@ public record Provenance(
     /** The machine that searched. */
     public record Host(String os, String processor, int cores, String jdk) {
         /** This machine. */
-        public static Host current(String processor) {
+        public static Host current() {
             return new Host(
                     System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                             + System.getProperty("os.arch"),
-                    processor,
+                    processorName(),
                     Runtime.getRuntime().availableProcessors(),
                     System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        }
+
+        private static String processorName() {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+                return lines.filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("unknown processor");
+            } catch (IOException | UncheckedIOException e) {
+                return "unknown processor";
+            }
         }
     }
 }

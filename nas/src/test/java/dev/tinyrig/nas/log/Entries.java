@@ -50,7 +50,7 @@ public final class Entries {
                         Counter.INSTRUCTIONS,
                         1.37),
                 new Compiler("arm-none-eabi-gcc 12.2.1", "-O3 -mcpu=cortex-m4"),
-                Host.current("a processor"));
+                Host.current());
     }
 
     static List<Entry> oneOfEach() {
