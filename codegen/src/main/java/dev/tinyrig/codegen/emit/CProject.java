@@ -13,9 +13,10 @@ import java.util.TreeMap;
  * Generated sources as a value.
  *
  * @param network the fingerprint of the network they run
+ * @param inputBytes the size of its input tensor
  * @param files contents by file name
  */
-public record CProject(String network, SortedMap<String, Bytes> files) {
+public record CProject(String network, int inputBytes, SortedMap<String, Bytes> files) {
     public CProject {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }

@@ -20,7 +20,10 @@ public final class Emitter {
         files.put("net.c", utf8(source));
         files.put("weights.s", utf8(assembly));
         files.put(AssemblyPass.WEIGHTS_FILE, weights.bytes());
-        return new CProject(Fingerprint.of(schedule.network()), files);
+        return new CProject(
+                Fingerprint.of(schedule.network()),
+                schedule.network().inputTensor().shape().size(),
+                files);
     }
 
     private static Bytes utf8(String text) {
