@@ -2,6 +2,8 @@ package dev.tinyrig.nas.data;
 
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
@@ -24,27 +26,39 @@ public final class Mfcc {
     private static final int FRAME_SAMPLES = 480;
     private static final int HOP_SAMPLES = 320;
     private static final int FFT_SIZE = 512;
-    private static final int BINS = FFT_SIZE / 2 + 1;
+    private static final int BINS = FFT_SIZE / 2;
     private static final int BANDS = 40;
     private static final double LOWEST_HZ = 20;
     private static final double HIGHEST_HZ = 4000;
     private static final double LOG_OFFSET = 1e-6;
 
     private final double[] window = hannWindow();
-    private final double[][] mel = melBands();
+    private final double[][] mel = new double[BANDS][];
+    private final int[] firstBins = new int[BANDS];
     private final double[][] dct = dct();
+
+    public Mfcc() {
+        fillMelBands();
+    }
 
     /** The int8 network input for sound in any scale: the loudest positive sample becomes 1. */
     public byte[] features(float[] clip) {
         double[] sound = normalised(clip);
         byte[] features = new byte[FRAMES * COEFFICIENTS];
-        for (int frame = 0; frame < FRAMES; frame++) {
-            double[] logMel = logMel(magnitudes(sound, frame * HOP_SAMPLES));
-            for (int c = 0; c < COEFFICIENTS; c++) {
-                features[frame * COEFFICIENTS + c] = quantized(dot(dct[c], logMel));
-            }
+        for (int frame = 0; frame < FRAMES; frame += 2) {
+            int second = Math.min(frame + 1, FRAMES - 1);
+            double[][] magnitudes = magnitudes(sound, frame * HOP_SAMPLES, second * HOP_SAMPLES);
+            writeFrame(features, frame, magnitudes[0]);
+            writeFrame(features, second, magnitudes[1]);
         }
         return features;
+    }
+
+    private void writeFrame(byte[] features, int frame, double[] magnitudes) {
+        double[] logMel = logMel(magnitudes);
+        for (int c = 0; c < COEFFICIENTS; c++) {
+            features[frame * COEFFICIENTS + c] = quantized(dot(dct[c], logMel, 0));
+        }
     }
 
     /** Truncates toward zero and wraps modulo 256, as the reference does; it does not clip. */
@@ -66,31 +80,41 @@ public final class Mfcc {
         return sound;
     }
 
-    private double[] magnitudes(double[] sound, int start) {
+    /** Two real frames in one complex transform: they are its even and its odd part. */
+    private double[][] magnitudes(double[] sound, int start, int secondStart) {
         double[][] spectrum = new double[2][FFT_SIZE];
         for (int i = 0; i < FRAME_SAMPLES; i++) {
             spectrum[0][i] = sound[start + i] * window[i];
+            spectrum[1][i] = sound[secondStart + i] * window[i];
         }
         FastFourierTransformer.transformInPlace(spectrum, DftNormalization.STANDARD, TransformType.FORWARD);
-        double[] magnitudes = new double[BINS];
-        for (int i = 0; i < BINS; i++) {
-            magnitudes[i] = Math.sqrt(spectrum[0][i] * spectrum[0][i] + spectrum[1][i] * spectrum[1][i]);
+        double[] re = spectrum[0];
+        double[] im = spectrum[1];
+        double[][] magnitudes = new double[2][BINS];
+        for (int i = 1; i < BINS; i++) {
+            int mirror = FFT_SIZE - i;
+            magnitudes[0][i] = magnitude(re[i] + re[mirror], im[i] - im[mirror]) / 2;
+            magnitudes[1][i] = magnitude(re[i] - re[mirror], im[i] + im[mirror]) / 2;
         }
         return magnitudes;
+    }
+
+    private static double magnitude(double re, double im) {
+        return Math.sqrt(re * re + im * im);
     }
 
     private double[] logMel(double[] magnitudes) {
         double[] logMel = new double[BANDS];
         for (int band = 0; band < BANDS; band++) {
-            logMel[band] = Math.log(dot(mel[band], magnitudes) + LOG_OFFSET);
+            logMel[band] = Math.log(dot(mel[band], magnitudes, firstBins[band]) + LOG_OFFSET);
         }
         return logMel;
     }
 
-    private static double dot(double[] left, double[] right) {
+    private static double dot(double[] left, double[] right, int rightStart) {
         double sum = 0;
         for (int i = 0; i < left.length; i++) {
-            sum += left[i] * right[i];
+            sum += left[i] * right[rightStart + i];
         }
         return sum;
     }
@@ -103,20 +127,34 @@ public final class Mfcc {
         return window;
     }
 
-    /** Triangles that are linear in mel; the constant bin belongs to none. Cut after the last bin of the last band. */
-    private static double[][] melBands() {
+    /** Triangles that are linear in mel, from their first bin that is not 0 to their last; bin 0 belongs to none. */
+    private void fillMelBands() {
         double lowest = mel(LOWEST_HZ);
         double step = (mel(HIGHEST_HZ) - lowest) / (BANDS + 1);
-        int bins = (int) (HIGHEST_HZ * FFT_SIZE / Wav.SAMPLE_RATE_HZ) + 1;
-        double[][] bands = new double[BANDS][bins];
         for (int band = 0; band < BANDS; band++) {
             double centre = lowest + (band + 1) * step;
-            for (int bin = 1; bin < bins; bin++) {
-                double distance = Math.abs(mel((double) bin * Wav.SAMPLE_RATE_HZ / FFT_SIZE) - centre);
-                bands[band][bin] = Math.max(0, 1 - distance / step);
+            double[] weights = IntStream.range(0, BINS)
+                    .mapToDouble(bin -> bin == 0 ? 0 : Math.max(0, 1 - Math.abs(mel(bin) - centre) / step))
+                    .toArray();
+            int first = firstPositive(weights);
+            int end = first;
+            while (weights[end] > 0) {
+                end++;
             }
+            firstBins[band] = first;
+            mel[band] = Arrays.copyOfRange(weights, first, end);
         }
-        return bands;
+    }
+
+    private static int firstPositive(double[] weights) {
+        return IntStream.range(0, weights.length)
+                .filter(bin -> weights[bin] > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static double mel(int bin) {
+        return mel((double) bin * Wav.SAMPLE_RATE_HZ / FFT_SIZE);
     }
 
     private static double mel(double hz) {
