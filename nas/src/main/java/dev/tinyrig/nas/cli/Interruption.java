@@ -42,7 +42,7 @@ final class Interruption {
         } catch (LogException | IllegalArgumentException e) {
             err.println("tinyrig: " + e.getMessage());
         }
-        Path run = log.file().getParent();
+        Path run = log.folder();
         err.printf(
                 "%ntinyrig: interrupted; nothing that was finished is lost, go on with: tinyrig search --resume %s%n",
                 run);

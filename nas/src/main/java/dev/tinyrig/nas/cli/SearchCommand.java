@@ -148,7 +148,7 @@ final class SearchCommand implements Runnable {
     }
 
     private void search(Pipeline pipeline, ResultLog log) {
-        Path run = log.file().getParent();
+        Path run = log.folder();
         SearchRun search = new SearchRun(pipeline, log, progress(), clock);
         try {
             new Interruption(log, terminal.err(), clock)

@@ -21,13 +21,15 @@ public final class ResultLog implements AutoCloseable {
     /** The log's name in the folder of its run. */
     public static final String FILE = "log.jsonl";
 
+    private final Path folder;
     private final Path file;
     private final FileChannel channel;
     private final List<Entry> entries;
     private final long tornBytes;
 
-    private ResultLog(Path file, FileChannel channel, List<Entry> entries, long tornBytes) {
-        this.file = file;
+    private ResultLog(Path folder, FileChannel channel, List<Entry> entries, long tornBytes) {
+        this.folder = folder;
+        this.file = folder.resolve(FILE);
         this.channel = channel;
         this.entries = new ArrayList<>(entries);
         this.tornBytes = tornBytes;
@@ -39,7 +41,7 @@ public final class ResultLog implements AutoCloseable {
         try {
             Files.createDirectories(run);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return created(file, channel);
+            return locked(run, channel, ResultLog::empty);
         } catch (IOException e) {
             throw LogException.unwritable(file, e);
         }
@@ -52,8 +54,7 @@ public final class ResultLog implements AutoCloseable {
             throw new LogException(Fault.UNUSABLE, "%s is no run: it holds no %s".formatted(run, FILE));
         }
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            return resumed(file, channel);
+            return locked(run, FileChannel.open(file, StandardOpenOption.WRITE), ResultLog::whole);
         } catch (IOException e) {
             throw LogException.unwritable(file, e);
         }
@@ -69,67 +70,62 @@ public final class ResultLog implements AutoCloseable {
         return new Journal(entries);
     }
 
-    private static ResultLog created(Path file, FileChannel channel) throws IOException {
-        try {
-            lock(file, channel);
-            if (channel.size() > 0) {
-                Path run = file.getParent();
-                throw new LogException(
-                        Fault.UNUSABLE,
-                        "%s holds a run already; give another --out, or go on with --resume %s".formatted(run, run));
-            }
-            return over(file, channel);
-        } catch (IOException | LogException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
     /** An empty log in an open file. */
-    static ResultLog over(Path file, FileChannel channel) {
-        return new ResultLog(file, channel, List.of(), 0);
+    static ResultLog over(Path run, FileChannel channel) {
+        return new ResultLog(run, channel, List.of(), 0);
     }
 
-    private static ResultLog resumed(Path file, FileChannel channel) throws IOException {
+    private interface Opening {
+        ResultLog open(Path run, FileChannel channel) throws IOException;
+    }
+
+    private static ResultLog locked(Path run, FileChannel channel, Opening opening) throws IOException {
         try {
-            lock(file, channel);
-            LogText text = LogText.read(file);
-            if (text.entries().isEmpty()) {
-                throw new LogException(
-                        Fault.UNUSABLE, file + " holds not one whole line; delete it and start the run anew");
-            }
-            if (text.torn().length > 0) {
-                Files.write(
-                        file.resolveSibling("log.torn"),
-                        text.torn(),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
-                channel.truncate(text.wholeBytes());
-                channel.force(true);
-            }
-            return new ResultLog(file, channel, text.entries(), text.torn().length);
+            lock(run, channel);
+            return opening.open(run, channel);
         } catch (IOException | LogException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static void lock(Path file, FileChannel channel) throws IOException {
+    private static void lock(Path run, FileChannel channel) throws IOException {
+        boolean ours;
         try {
-            if (channel.tryLock() != null) {
-                return;
-            }
+            ours = channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            throw inUse(file, e);
+            ours = false;
         }
-        throw inUse(file, new IOException("locked"));
+        if (!ours) {
+            throw new LogException(
+                    Fault.UNUSABLE,
+                    "%s is in use by another tinyrig; wait for it or give another --out".formatted(run.resolve(FILE)));
+        }
     }
 
-    private static LogException inUse(Path file, Throwable cause) {
-        return new LogException(
-                Fault.UNUSABLE,
-                "%s is in use by another tinyrig; wait for it or give another --out".formatted(file),
-                cause);
+    private static ResultLog empty(Path run, FileChannel channel) throws IOException {
+        if (channel.size() > 0) {
+            throw new LogException(
+                    Fault.UNUSABLE,
+                    "%s holds a run already; give another --out, or go on with --resume %s".formatted(run, run));
+        }
+        return over(run, channel);
+    }
+
+    private static ResultLog whole(Path run, FileChannel channel) throws IOException {
+        Path file = run.resolve(FILE);
+        LogText text = LogText.read(file);
+        if (text.entries().isEmpty()) {
+            throw new LogException(
+                    Fault.UNUSABLE, file + " holds not one whole line; delete it and start the run anew");
+        }
+        if (text.torn().length > 0) {
+            Path aside = run.resolve("log.torn");
+            Files.write(aside, text.torn(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            channel.truncate(text.wholeBytes());
+            channel.force(true);
+        }
+        return new ResultLog(run, channel, text.entries(), text.torn().length);
     }
 
     /** Returns when the entry is on disk; safe to call from many threads. */
@@ -167,8 +163,9 @@ public final class ResultLog implements AutoCloseable {
         return new Journal(entries);
     }
 
-    public Path file() {
-        return file;
+    /** The folder of the run. */
+    public Path folder() {
+        return folder;
     }
 
     /** Bytes of a torn last line that were cut off when the run was resumed. */

@@ -10,20 +10,24 @@ import java.util.stream.Collectors;
 /** How much to search, and under which limits where the user gives none. */
 public enum Preset {
     /** Some 20 minutes on two cores. */
-    QUICK(32, 8, 5, new Limits(60, 32, 96)),
+    QUICK(32, 8, 5, 60, 32, 96),
     /** A smoke test of two minutes, whose winner is of no use. */
-    TINY(6, 3, 3, new Limits(60, 32, 96));
+    TINY(6, 3, 3, 60, 32, 96);
 
     private final int population;
     private final int parents;
     private final int generations;
-    private final Limits limits;
+    private final double maxLatencyMs;
+    private final double maxSramKb;
+    private final double maxFlashKb;
 
-    Preset(int population, int parents, int generations, Limits limits) {
+    Preset(int population, int parents, int generations, double maxLatencyMs, double maxSramKb, double maxFlashKb) {
         this.population = population;
         this.parents = parents;
         this.generations = generations;
-        this.limits = limits;
+        this.maxLatencyMs = maxLatencyMs;
+        this.maxSramKb = maxSramKb;
+        this.maxFlashKb = maxFlashKb;
     }
 
     /** The preset that the user calls so. */
@@ -50,6 +54,6 @@ public enum Preset {
     }
 
     public Limits limits() {
-        return limits;
+        return new Limits(maxLatencyMs, maxSramKb, maxFlashKb);
     }
 }

@@ -7,8 +7,8 @@ import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Fitness;
-import dev.tinyrig.nas.search.Pool;
 import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.search.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SearchRun {
      * @param benches how many candidates are evaluated side by side
      */
     public void run(int benches) {
-        Path folder = log.file().resolveSibling(WINNER);
+        Path folder = log.folder().resolve(WINNER);
         if (log.journal().last(Entry.Won.class).isEmpty()) {
             probe();
             Evaluation best = best(search(benches));
@@ -70,10 +70,11 @@ public final class SearchRun {
         Evolution.Settings settings = log.journal().started().evolution();
         Evaluator evaluator = pipeline.train(this::record);
         try (Progress.Task task = progress.task("searching", settings.proposals());
-                Pool pool = new Pool(benches, evaluator, evaluation -> record(evaluation, task))) {
-            Evolution evolution =
-                    new Evolution(pipeline.space(), settings, fitness(), new Remembering(log.journal(), pool));
-            return evolution.run(generation -> {
+                Workers workers = new Workers(benches)) {
+            Evolution.Batch measuring =
+                    proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> record(evaluation, task));
+            Evolution.Batch remembering = new Remembering(log.journal(), measuring);
+            return new Evolution(pipeline.space(), settings, fitness(), remembering).run(generation -> {
                 task.done((long) (generation.number() + 1) * settings.population());
                 task.note(Phrases.generation(generation, fitness()));
             });

@@ -127,8 +127,7 @@ class ResultLogTest {
     void aFullDiskIsSaidInOneLine() throws IOException {
         FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
 
-        assertThatThrownBy(
-                        () -> ResultLog.over(folder.resolve("log.jsonl"), full).append(Entries.started()))
+        assertThatThrownBy(() -> ResultLog.over(folder, full).append(Entries.started()))
                 .isInstanceOfSatisfying(
                         LogException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNWRITABLE))
                 .hasMessageContaining("log.jsonl (No space left on device); make room, then go on with --resume");

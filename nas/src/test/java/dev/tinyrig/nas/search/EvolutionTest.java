@@ -42,8 +42,10 @@ class EvolutionTest {
 
         List<Integer> ended = new ArrayList<>();
         List<Evaluation> parallel;
-        try (Pool pool = new Pool(4, late, evaluation -> ended.add(evaluation.number()))) {
-            parallel = run(SETTINGS, pool);
+        try (Workers workers = new Workers(4)) {
+            parallel = run(
+                    SETTINGS,
+                    proposals -> workers.map(proposals, late::evaluate, evaluation -> ended.add(evaluation.number())));
         }
 
         assertThat(parallel).isEqualTo(run(SETTINGS, this::oneByOne));
@@ -123,8 +125,8 @@ class EvolutionTest {
             return evaluator.evaluate(proposal);
         };
 
-        try (Pool pool = new Pool(2, failing, ended::add)) {
-            assertThatThrownBy(() -> run(SETTINGS, pool))
+        try (Workers workers = new Workers(2)) {
+            assertThatThrownBy(() -> run(SETTINGS, proposals -> workers.map(proposals, failing::evaluate, ended::add)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the bench is gone");
         }
