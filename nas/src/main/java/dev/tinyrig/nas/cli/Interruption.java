@@ -37,8 +37,7 @@ final class Interruption {
 
     private void interrupted() {
         try {
-            log.append(new Entry.Interrupted(clock.instant(), "Ctrl-C or SIGTERM"));
-            log.close();
+            log.end(new Entry.Interrupted(clock.instant(), "Ctrl-C or SIGTERM"));
         } catch (LogException | IllegalArgumentException e) {
             err.println("tinyrig: " + e.getMessage());
         }

@@ -167,18 +167,19 @@ final class SearchCommand implements Runnable {
             throw new RunException(Fault.USAGE, "unknown task '%s'; known is %s".formatted(task, TASK));
         }
         Targets.load().named(target);
+        return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()));
+    }
+
+    private Limits limits() {
         Limits defaults = Preset.named(preset).limits();
-        return withData(new Request(
-                task,
-                preset,
-                target,
-                bench,
-                new Limits(
-                        maxLatencyMs.orElse(defaults.maxLatencyMs()),
-                        maxSramKb.orElse(defaults.maxSramKb()),
-                        maxFlashKb.orElse(defaults.maxFlashKb())),
-                seed,
-                Optional.empty()));
+        try {
+            return new Limits(
+                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
+                    maxSramKb.orElse(defaults.maxSramKb()),
+                    maxFlashKb.orElse(defaults.maxFlashKb()));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Request withData(Request request) {

@@ -158,6 +158,12 @@ public final class ResultLog implements AutoCloseable {
         }
     }
 
+    /** Appends the last entry and closes, so that no other thread's entry follows. */
+    public synchronized void end(Entry last) {
+        append(last);
+        close();
+    }
+
     /** Everything in the log so far. */
     public synchronized Journal journal() {
         return new Journal(entries);

@@ -25,7 +25,7 @@ public final class Report {
         String html = render(ResultLog.read(run));
         Path file = run.resolve(FILE);
         try {
-            Path temporary = Files.createTempFile(run, "report", ".part");
+            Path temporary = run.resolve(FILE + ".part");
             Files.writeString(temporary, html);
             return Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -108,11 +108,12 @@ class ResultLogTest {
                     .isInstanceOf(LogException.class)
                     .hasMessageContaining("is in use by another tinyrig");
             assertThatThrownBy(() -> ResultLog.create(folder.resolve("run")))
-                    .hasMessageContaining("holds a run already");
+                    .hasMessageContaining("is in use by another tinyrig");
             log.append(new Entry.Interrupted(Instant.EPOCH, "still works"));
         }
 
         ResultLog.resume(folder.resolve("run")).close();
+        assertThatThrownBy(() -> ResultLog.create(folder.resolve("run"))).hasMessageContaining("holds a run already");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class SampleRun {
                 Duration.ofMillis(41_300));
     }
 
-    /** 378 right of 427. */
+    /** 378 right of 430. */
     private static List<Integer> confusionRow(int truth) {
         return IntStream.range(0, 12)
                 .mapToObj(answer -> {
