@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Gives back a layer whose shapes, weights and quantizations belong together; refuses any other, naming what is wrong. */
 final class LayerCheck implements Layer.Visitor<Layer> {
-    /** Half of int32, which leaves the rounding of the requantization its headroom. */
+    /** Half of int32, since requantization doubles an accumulator before it takes the high half of a product. */
     private static final long ACCUMULATOR_LIMIT = 1L << 30;
 
     private static final int LARGEST_INPUT = 255;
@@ -25,7 +25,8 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         int taps = layer.window().kernelHeight() * layer.window().kernelWidth() * input.channels();
         checkWindow(layer, layer.window(), input, output);
         checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(layer, layer.weights(), index -> index / taps);
+        return checkReach(
+                layer, layer.weights(), convolutionMultipliers(layer, layer.weights()), index -> index / taps);
     }
 
     @Override
@@ -37,7 +38,11 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         check(layer, input.channels() == output.channels(), () -> "changes the channels from %s to %s"
                 .formatted(input, output));
         checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(layer, layer.weights(), index -> index % output.channels());
+        return checkReach(
+                layer,
+                layer.weights(),
+                convolutionMultipliers(layer, layer.weights()),
+                index -> index % output.channels());
     }
 
     @Override
@@ -45,8 +50,14 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         check(layer, shape(layer.left()).equals(output), () -> "adds %s into %s"
                 .formatted(shape(layer.left()), output));
-        return check(layer, shape(layer.right()).equals(output), () -> "adds %s into %s"
+        check(layer, shape(layer.right()).equals(output), () -> "adds %s into %s"
                 .formatted(shape(layer.right()), output));
+        AddScaling scaling =
+                AddScaling.of(quantization(layer.left()), quantization(layer.right()), quantization(layer.output()));
+        return check(
+                layer, scaling.output().shift() <= 0, () -> "scales its sum up, by %s: its output scale %s is too small"
+                        .formatted(
+                                scaling.output(), quantization(layer.output()).scale()));
     }
 
     @Override
@@ -56,8 +67,8 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         checkWindow(layer, layer.window(), input, output);
         check(layer, input.channels() == output.channels(), () -> "changes the channels from %s to %s"
                 .formatted(input, output));
-        Quantization from = tensors.get(layer.input()).quantization();
-        Quantization to = tensors.get(layer.output()).quantization();
+        Quantization from = quantization(layer.input());
+        Quantization to = quantization(layer.output());
         return check(layer, from.equals(to), () -> "averages %s into %s, which it cannot rescale".formatted(from, to));
     }
 
@@ -67,7 +78,9 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         int inputs = shape(layer.input()).size();
         check(layer, output.size() == output.channels(), () -> "writes %s, which is not a vector".formatted(output));
         checkCount(layer, layer.weights(), output.channels(), inputs);
-        return checkReach(layer, layer.weights(), index -> index / inputs);
+        List<Multiplier> multipliers = ChannelMultipliers.ofFullyConnected(
+                quantization(layer.input()), layer.weights(), quantization(layer.output()));
+        return checkReach(layer, layer.weights(), multipliers, index -> index / inputs);
     }
 
     @Override
@@ -75,7 +88,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape input = shape(layer.input());
         Shape output = shape(layer.output());
         check(layer, input.equals(output), () -> "turns %s into %s".formatted(input, output));
-        Quantization written = tensors.get(layer.output()).quantization();
+        Quantization written = quantization(layer.output());
         Quantization needed = new Quantization(1f / 256, -128);
         return check(layer, written.equals(needed), () -> "writes %s, not %s".formatted(written, needed));
     }
@@ -102,7 +115,9 @@ final class LayerCheck implements Layer.Visitor<Layer> {
                         .formatted(values, weights.outputChannels(), channels * taps, channels));
     }
 
-    private static Layer checkReach(Layer layer, Weights weights, IntUnaryOperator channelOf) {
+    /** No accumulator, shifted up as its multiplier wants, may pass the limit. */
+    private static Layer checkReach(
+            Layer layer, Weights weights, List<Multiplier> multipliers, IntUnaryOperator channelOf) {
         long[] reach = new long[weights.outputChannels()];
         int[] bias = weights.bias();
         Arrays.setAll(reach, c -> Math.abs((long) bias[c]));
@@ -110,9 +125,19 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         for (int i = 0; i < values.length; i++) {
             reach[channelOf.applyAsInt(i)] += (long) LARGEST_INPUT * Math.abs(values[i]);
         }
+        Arrays.setAll(reach, c -> reach[c] << multipliers.get(c).leftShift());
         long largest = Arrays.stream(reach).max().orElse(0);
         return check(layer, largest < ACCUMULATOR_LIMIT, () -> "may accumulate %s, beyond the limit of %s"
                 .formatted(largest, ACCUMULATOR_LIMIT));
+    }
+
+    private List<Multiplier> convolutionMultipliers(Layer layer, Weights weights) {
+        return ChannelMultipliers.ofConvolution(
+                quantization(layer.inputs().get(0)), weights, quantization(layer.output()));
+    }
+
+    private Quantization quantization(int tensor) {
+        return tensors.get(tensor).quantization();
     }
 
     private Shape shape(int tensor) {

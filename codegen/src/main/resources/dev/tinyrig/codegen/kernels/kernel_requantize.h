@@ -7,10 +7,13 @@
 
 #include "kernel.h"
 
-/* SaturatingRoundingDoublingHighMul: rounds half up for both signs. No multiplier is INT32_MIN, so nothing saturates. */
+/*
+ * SaturatingRoundingDoublingHighMul, which rounds half up for both signs: (2 * value * multiplier) >> 32. It is one
+ * SMMULR; that 2 * value fits, the generator has checked, and no multiplier is INT32_MIN, so nothing saturates.
+ */
 static inline int32_t kernel_doubling_high_product(int32_t value, int32_t multiplier)
 {
-    return (int32_t)(((int64_t)value * multiplier + (1 << 30)) >> 31);
+    return (int32_t)(((int64_t)(value * 2) * multiplier + INT64_C(0x80000000)) >> 32);
 }
 
 /*
@@ -25,22 +28,23 @@ static inline int32_t kernel_divide_by_power_of_two(int32_t value, uint32_t shif
 
 static inline int32_t kernel_scale(int32_t value, int32_t multiplier, uint32_t left_shift, uint32_t right_shift)
 {
-    const int32_t shifted = (int32_t)((uint32_t)value << left_shift);
-    return kernel_divide_by_power_of_two(kernel_doubling_high_product(shifted, multiplier), right_shift);
+    const int32_t product = kernel_doubling_high_product(value * (1 << left_shift), multiplier);
+    return kernel_divide_by_power_of_two(product, right_shift);
 }
 
-static inline int8_t kernel_clamp(int32_t value, const struct kernel_output *output)
+static inline int32_t kernel_clamp(int32_t value, const struct kernel_output *output)
 {
     const int32_t moved = value + output->zero_point;
     const int32_t floored = moved < output->min ? output->min : moved;
-    return (int8_t)(floored > output->max ? output->max : floored);
+    return floored > output->max ? output->max : floored;
 }
 
 static inline int8_t kernel_requantize(
     int32_t accumulator, const struct kernel_channel *channel, const struct kernel_output *output)
 {
-    return kernel_clamp(
-        kernel_scale(accumulator, channel->multiplier, channel->left_shift, channel->right_shift), output);
+    const int32_t scaled =
+        kernel_scale(accumulator, channel->multiplier, channel->left_shift, channel->right_shift);
+    return (int8_t)kernel_clamp(scaled, output);
 }
 
 #endif
