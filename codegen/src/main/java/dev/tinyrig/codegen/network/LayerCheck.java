@@ -1,17 +1,10 @@
 package dev.tinyrig.codegen.network;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /** Gives back a layer whose shapes, weights and quantizations belong together; refuses any other, naming what is wrong. */
 final class LayerCheck implements Layer.Visitor<Layer> {
-    /** Half of int32, since requantization doubles an accumulator before it takes the high half of a product. */
-    private static final long ACCUMULATOR_LIMIT = 1L << 30;
-
-    private static final int LARGEST_INPUT = 255;
-
     private final List<Tensor> tensors;
 
     LayerCheck(List<Tensor> tensors) {
@@ -24,9 +17,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         int taps = layer.window().kernelHeight() * layer.window().kernelWidth() * input.channels();
         checkWindow(layer, layer.window(), input, output);
-        checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(
-                layer, layer.weights(), convolutionMultipliers(layer, layer.weights()), index -> index / taps);
+        return checkCount(layer, layer.weights(), output.channels(), taps);
     }
 
     @Override
@@ -37,12 +28,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         checkWindow(layer, layer.window(), input, output);
         check(layer, input.channels() == output.channels(), () -> "changes the channels from %s to %s"
                 .formatted(input, output));
-        checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(
-                layer,
-                layer.weights(),
-                convolutionMultipliers(layer, layer.weights()),
-                index -> index % output.channels());
+        return checkCount(layer, layer.weights(), output.channels(), taps);
     }
 
     @Override
@@ -50,14 +36,8 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         check(layer, shape(layer.left()).equals(output), () -> "adds %s into %s"
                 .formatted(shape(layer.left()), output));
-        check(layer, shape(layer.right()).equals(output), () -> "adds %s into %s"
+        return check(layer, shape(layer.right()).equals(output), () -> "adds %s into %s"
                 .formatted(shape(layer.right()), output));
-        AddScaling scaling =
-                AddScaling.of(quantization(layer.left()), quantization(layer.right()), quantization(layer.output()));
-        return check(
-                layer, scaling.output().shift() <= 0, () -> "scales its sum up, by %s: its output scale %s is too small"
-                        .formatted(
-                                scaling.output(), quantization(layer.output()).scale()));
     }
 
     @Override
@@ -67,8 +47,8 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         checkWindow(layer, layer.window(), input, output);
         check(layer, input.channels() == output.channels(), () -> "changes the channels from %s to %s"
                 .formatted(input, output));
-        Quantization from = quantization(layer.input());
-        Quantization to = quantization(layer.output());
+        Quantization from = tensors.get(layer.input()).quantization();
+        Quantization to = tensors.get(layer.output()).quantization();
         return check(layer, from.equals(to), () -> "averages %s into %s, which it cannot rescale".formatted(from, to));
     }
 
@@ -77,10 +57,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         int inputs = shape(layer.input()).size();
         check(layer, output.size() == output.channels(), () -> "writes %s, which is not a vector".formatted(output));
-        checkCount(layer, layer.weights(), output.channels(), inputs);
-        List<Multiplier> multipliers = ChannelMultipliers.ofFullyConnected(
-                quantization(layer.input()), layer.weights(), quantization(layer.output()));
-        return checkReach(layer, layer.weights(), multipliers, index -> index / inputs);
+        return checkCount(layer, layer.weights(), output.channels(), inputs);
     }
 
     @Override
@@ -88,7 +65,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape input = shape(layer.input());
         Shape output = shape(layer.output());
         check(layer, input.equals(output), () -> "turns %s into %s".formatted(input, output));
-        Quantization written = quantization(layer.output());
+        Quantization written = tensors.get(layer.output()).quantization();
         Quantization needed = new Quantization(1f / 256, -128);
         return check(layer, written.equals(needed), () -> "writes %s, not %s".formatted(written, needed));
     }
@@ -106,38 +83,13 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         return pad < kernel && (output - 1) * stride - pad < input;
     }
 
-    private static void checkCount(Layer layer, Weights weights, int channels, int taps) {
+    private static Layer checkCount(Layer layer, Weights weights, int channels, int taps) {
         int values = weights.values().length;
-        check(
+        return check(
                 layer,
                 weights.outputChannels() == channels && values == channels * taps,
                 () -> "has %s weights for %s channels, not %s for %s"
                         .formatted(values, weights.outputChannels(), channels * taps, channels));
-    }
-
-    /** No accumulator, shifted up as its multiplier wants, may pass the limit. */
-    private static Layer checkReach(
-            Layer layer, Weights weights, List<Multiplier> multipliers, IntUnaryOperator channelOf) {
-        long[] reach = new long[weights.outputChannels()];
-        int[] bias = weights.bias();
-        Arrays.setAll(reach, c -> Math.abs((long) bias[c]));
-        byte[] values = weights.values();
-        for (int i = 0; i < values.length; i++) {
-            reach[channelOf.applyAsInt(i)] += (long) LARGEST_INPUT * Math.abs(values[i]);
-        }
-        Arrays.setAll(reach, c -> reach[c] << multipliers.get(c).leftShift());
-        long largest = Arrays.stream(reach).max().orElse(0);
-        return check(layer, largest < ACCUMULATOR_LIMIT, () -> "may accumulate %s, beyond the limit of %s"
-                .formatted(largest, ACCUMULATOR_LIMIT));
-    }
-
-    private List<Multiplier> convolutionMultipliers(Layer layer, Weights weights) {
-        return ChannelMultipliers.ofConvolution(
-                quantization(layer.inputs().get(0)), weights, quantization(layer.output()));
-    }
-
-    private Quantization quantization(int tensor) {
-        return tensors.get(tensor).quantization();
     }
 
     private Shape shape(int tensor) {

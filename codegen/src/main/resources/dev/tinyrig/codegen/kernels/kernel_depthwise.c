@@ -21,22 +21,22 @@ static inline int32_t min(int32_t a, int32_t b)
 
 /* Taps in the padding count as the input's zero point, since the bias takes it off every tap. */
 static inline const int8_t *add_padding(
-    int32_t *sums, int32_t count, const int8_t *weight, int32_t taps, int32_t channels, int32_t zero_point)
+    uint32_t *sums, int32_t count, const int8_t *weight, int32_t taps, int32_t channels, int32_t zero_point)
 {
     for (const int8_t *end = weight + taps * channels; weight != end; weight += channels) {
         for (int32_t c = 0; c < count; c++) {
-            sums[c] += zero_point * weight[c];
+            sums[c] += (uint32_t)(zero_point * weight[c]);
         }
     }
     return weight;
 }
 
 static inline const int8_t *add_taps(
-    int32_t *sums, int32_t count, const int8_t *weight, int32_t taps, int32_t channels, const int8_t *value)
+    uint32_t *sums, int32_t count, const int8_t *weight, int32_t taps, int32_t channels, const int8_t *value)
 {
     for (const int8_t *end = weight + taps * channels; weight != end; weight += channels) {
         for (int32_t c = 0; c < count; c++) {
-            sums[c] += value[c] * weight[c];
+            sums[c] += (uint32_t)(value[c] * weight[c]);
         }
         value += channels;
     }
@@ -59,9 +59,9 @@ static inline void channels_of_pixel(
     const int32_t zero_point = layer->input_zero_point;
     const struct kernel_channel *channel = layer->channels + first_channel;
     const int8_t *weight = layer->weights + first_channel;
-    int32_t sums[4];
+    uint32_t sums[4];
     for (int32_t c = 0; c < count; c++) {
-        sums[c] = channel[c].bias;
+        sums[c] = (uint32_t)channel[c].bias;
     }
     input += first_channel;
     weight = add_padding(sums, count, weight, taps->before, channels, zero_point);

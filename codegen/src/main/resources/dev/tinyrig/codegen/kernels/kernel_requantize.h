@@ -7,29 +7,29 @@
 
 #include "kernel.h"
 
-/*
- * SaturatingRoundingDoublingHighMul, which rounds half up for both signs: (2 * value * multiplier) >> 32. It is one
- * SMMULR; that 2 * value fits, the generator has checked, and no multiplier is INT32_MIN, so nothing saturates.
- */
+/* SaturatingRoundingDoublingHighMul: rounds half up for both signs. No multiplier is INT32_MIN, so nothing saturates. */
 static inline int32_t kernel_doubling_high_product(int32_t value, int32_t multiplier)
 {
-    return (int32_t)(((int64_t)(value * 2) * multiplier + INT64_C(0x80000000)) >> 32);
+    return (int32_t)(((int64_t)value * multiplier + (1 << 30)) >> 31);
 }
 
 /*
- * RoundingDivideByPOT: rounds half away from zero. Below zero the half is one less; where shift is 0 there is no half,
- * and the mask keeps it from going negative. |value| + half must fit: the generator bounds accumulators by 2^30.
+ * RoundingDivideByPOT: rounds half away from zero. The low bit of twice the quotient says whether to round up, and
+ * below zero one less than the value makes that half down. Nothing overflows: a product is never INT32_MIN.
  */
 static inline int32_t kernel_divide_by_power_of_two(int32_t value, uint32_t shift)
 {
-    const int32_t half = (int32_t)((1u << shift) >> 1) + (value >> 31);
-    return (value + (half & ~(half >> 31))) >> shift;
+    if (shift == 0) {
+        return value;
+    }
+    const int32_t twice = (value + (value >> 31)) >> (shift - 1);
+    return (twice >> 1) + (twice & 1);
 }
 
 static inline int32_t kernel_scale(int32_t value, int32_t multiplier, uint32_t left_shift, uint32_t right_shift)
 {
-    const int32_t product = kernel_doubling_high_product(value * (1 << left_shift), multiplier);
-    return kernel_divide_by_power_of_two(product, right_shift);
+    const int32_t shifted = (int32_t)((uint32_t)value << left_shift);
+    return kernel_divide_by_power_of_two(kernel_doubling_high_product(shifted, multiplier), right_shift);
 }
 
 static inline int32_t kernel_clamp(int32_t value, const struct kernel_output *output)
@@ -39,11 +39,12 @@ static inline int32_t kernel_clamp(int32_t value, const struct kernel_output *ou
     return floored > output->max ? output->max : floored;
 }
 
+/* Accumulators are unsigned because a bias may be so near the limits of int32 that it wraps and wraps back. */
 static inline int8_t kernel_requantize(
-    int32_t accumulator, const struct kernel_channel *channel, const struct kernel_output *output)
+    uint32_t accumulator, const struct kernel_channel *channel, const struct kernel_output *output)
 {
     const int32_t scaled =
-        kernel_scale(accumulator, channel->multiplier, channel->left_shift, channel->right_shift);
+        kernel_scale((int32_t)accumulator, channel->multiplier, channel->left_shift, channel->right_shift);
     return (int8_t)kernel_clamp(scaled, output);
 }
 
