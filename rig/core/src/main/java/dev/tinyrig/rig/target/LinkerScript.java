@@ -44,19 +44,28 @@ public final class LinkerScript {
                 sram (rw)  : ORIGIN = 0x%5$08x, LENGTH = %6$d
             }
 
+            PHDRS
+            {
+                code PT_LOAD FLAGS(5);
+                note PT_NOTE FLAGS(4);
+                stack PT_LOAD FLAGS(6);
+                data PT_LOAD FLAGS(6);
+                zeroed PT_LOAD FLAGS(6);
+            }
+
             SECTIONS
             {
-                .vectors : { KEEP(*(.vectors)) } > flash
+                .vectors : { KEEP(*(.vectors)) } > flash :code
 
                 /* After the vectors: ld would else put the note first. */
                 .note.gnu.build-id : ALIGN(4)
                 {
                     port_build_id_note = .;
                     KEEP(*(.note.gnu.build-id))
-                } > flash
+                } > flash :code :note
 
-                .text : ALIGN(32) { *(.text .text.*) } > flash
-                .rodata : ALIGN(32) { *(.rodata .rodata.*) } > flash
+                .text : ALIGN(32) { *(.text .text.*) } > flash :code
+                .rodata : ALIGN(32) { *(.rodata .rodata.*) } > flash :code
 
                 /* First in SRAM: a stack that overflows runs out of the memory and faults. */
                 .stack (NOLOAD) : ALIGN(8)
@@ -64,7 +73,7 @@ public final class LinkerScript {
                     port_stack_bottom = .;
                     . += %7$d;
                     port_stack_top = .;
-                } > sram
+                } > sram :stack
 
                 .data : ALIGN(8)
                 {
@@ -72,7 +81,7 @@ public final class LinkerScript {
                     *(.data .data.*)
                     . = ALIGN(8);
                     port_data_end = .;
-                } > sram AT > flash
+                } > sram AT > flash :data
                 port_data_load = LOADADDR(.data);
 
                 .bss (NOLOAD) : ALIGN(8)
@@ -81,7 +90,7 @@ public final class LinkerScript {
                     *(.bss .bss.* COMMON)
                     . = ALIGN(8);
                     port_bss_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 .arena (NOLOAD) : ALIGN(16)
                 {
@@ -89,7 +98,7 @@ public final class LinkerScript {
                     *(.arena .arena.*)
                     . = ALIGN(16);
                     port_arena_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 /* The rig's copy of the input: not part of the candidate's footprint. */
                 .staging (NOLOAD) : ALIGN(16)
@@ -97,7 +106,7 @@ public final class LinkerScript {
                     port_staging_start = .;
                     . += %8$d;
                     port_staging_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.*) }
             }
