@@ -24,7 +24,6 @@ public final class LinkerScript {
         }
         return TEMPLATE.formatted(
                 target.name(),
-                target.name() + ".yaml",
                 target.flash().origin(),
                 target.flash().bytes(),
                 target.sram().origin(),
@@ -35,13 +34,13 @@ public final class LinkerScript {
 
     private static final String TEMPLATE =
             """
-            /* Generated from the description of %1$s, %2$s; edit that instead. */
+            /* Generated from the description of %1$s, %1$s.yaml; edit that instead. */
             ENTRY(port_reset)
 
             MEMORY
             {
-                flash (rx) : ORIGIN = 0x%3$08x, LENGTH = %4$d
-                sram (rw)  : ORIGIN = 0x%5$08x, LENGTH = %6$d
+                flash (rx) : ORIGIN = 0x%2$08x, LENGTH = %3$d
+                sram (rw)  : ORIGIN = 0x%4$08x, LENGTH = %5$d
             }
 
             PHDRS
@@ -71,7 +70,7 @@ public final class LinkerScript {
                 .stack (NOLOAD) : ALIGN(8)
                 {
                     port_stack_bottom = .;
-                    . += %7$d;
+                    . += %6$d;
                     port_stack_top = .;
                 } > sram :stack
 
@@ -104,7 +103,7 @@ public final class LinkerScript {
                 .staging (NOLOAD) : ALIGN(16)
                 {
                     port_staging_start = .;
-                    . += %8$d;
+                    . += %7$d;
                     port_staging_end = .;
                 } > sram AT > sram :zeroed
 
@@ -116,8 +115,8 @@ public final class LinkerScript {
             ASSERT(SIZEOF(.note.gnu.build-id) == 36,
                 "%1$s: no SHA-1 build id; link with --build-id=sha1")
             ASSERT(LOADADDR(.data) + SIZEOF(.data) <= ORIGIN(flash) + LENGTH(flash),
-                "%1$s: flash of %4$d bytes overflows; the network needs fewer weights")
+                "%1$s: flash of %3$d bytes overflows; the network needs fewer weights")
             ASSERT(port_staging_end <= ORIGIN(sram) + LENGTH(sram),
-                "%1$s: sram of %6$d bytes overflows; the network needs a smaller arena")
+                "%1$s: sram of %5$d bytes overflows; the network needs a smaller arena")
             """;
 }
