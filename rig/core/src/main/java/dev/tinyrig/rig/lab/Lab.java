@@ -78,7 +78,8 @@ public final class Lab implements AutoCloseable {
             }
         }
         throw new LabException(
-                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts));
+                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
+                List.copyOf(faults.values()).get(faults.size() - 1));
     }
 
     /** Closes all sessions that are not lent; the others close when they are given back. */
@@ -92,6 +93,16 @@ public final class Lab implements AutoCloseable {
                     .filter(Desk::isFree)
                     .flatMap(desk -> desk.take().stream())
                     .forEach(Opened::close);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many borrowers are waiting. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
         } finally {
             lock.unlock();
         }
@@ -130,6 +141,9 @@ public final class Lab implements AutoCloseable {
         lock.lock();
         queue.add(request);
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             Optional<Desk> desk = free(request);
             for (long nanos = deadlineNanos - System.nanoTime(); desk.isEmpty(); desk = free(request)) {
                 if (closed || nanos <= 0 || desks.stream().noneMatch(request::allows)) {
