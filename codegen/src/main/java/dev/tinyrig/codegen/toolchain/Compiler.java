@@ -45,9 +45,14 @@ public record Compiler(Path executable, String version) {
             "-Wshadow",
             "-Werror");
 
-    /** For the link. */
-    static final List<String> LINK_FLAGS =
-            List.of("-nostdlib", "-lgcc", "-Wl,--build-id=sha1", "-Wl,--gc-sections", "-Wl,--fatal-warnings");
+    /** For the link; a bare chip has no loader that would heed an executable stack, which libgcc's objects imply. */
+    static final List<String> LINK_FLAGS = List.of(
+            "-nostdlib",
+            "-lgcc",
+            "-Wl,--build-id=sha1",
+            "-Wl,--gc-sections",
+            "-Wl,--fatal-warnings",
+            "-Wl,-z,noexecstack");
 
     /**
      * The compiler that the environment names, or the one on its PATH.

@@ -30,6 +30,10 @@ public final class Toolchain {
     private static final Pattern OVERFLOW =
             Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes|: (\\w+) of (\\d+) bytes overflows");
 
+    /** The line that matters, not that of the linker's driver, which only says that the linker failed. */
+    private static final Pattern SAYS_ERROR =
+            Pattern.compile("^(?!collect2).*(error|warning|undefined reference|cannot)");
+
     private final Compiler compiler;
     private final ObjectCache cache;
 
@@ -122,7 +126,7 @@ public final class Toolchain {
     private static ToolchainException failure(Command.Result result, Path folder) {
         String error = result.output()
                 .lines()
-                .filter(line -> line.contains("error") || line.contains("undefined reference"))
+                .filter(line -> SAYS_ERROR.matcher(line).find())
                 .findFirst()
                 .orElseGet(() -> "exit code " + result.exitCode());
         return new ToolchainException("the generated C does not build: %s; the whole text is in %s"

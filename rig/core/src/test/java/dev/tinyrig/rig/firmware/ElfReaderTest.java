@@ -48,7 +48,7 @@ final class ElfReaderTest {
         byte[] image = Files.readAllBytes(linked("-Wl,--build-id=sha1"));
         Path truncated = folder.resolve("truncated.elf");
 
-        for (int length = 0; length < image.length; length++) {
+        for (int length = 0; length < image.length; length += length < 512 ? 1 : 37) {
             Files.write(truncated, Arrays.copyOf(image, length));
 
             assertThatThrownBy(() -> ElfReader.read(truncated, "stm32f405"))
