@@ -7,7 +7,7 @@ void harness_read_command(struct harness_command *command)
     uint32_t length = 0;
     for (char c = (char)port_take(); c != '%'; c = (char)port_take()) {
         command->text[length] = c;
-        length += length < HARNESS_COMMAND_BYTES - 1 ? 1 : 0; /* a character too many overwrites the last */
+        length += length < HARNESS_COMMAND_BYTES ? 1 : 0; /* characters too many overwrite the one behind the last */
     }
     command->text[length] = '\0';
     harness_split(command);

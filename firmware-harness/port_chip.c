@@ -22,13 +22,14 @@ void port_start(void)
 {
     const struct port_clocks clocks = port_start_clocks();
     core_hz = clocks.core_hz;
-    port_start_uart(clocks.uart_hz);
+    port_start_uart(&clocks);
     port_start_counter(clocks.core_hz);
 }
 
 _Noreturn void port_halt(void)
 {
     for (;;) {
+        __asm__ volatile("wfi");
     }
 }
 

@@ -38,6 +38,11 @@ static inline bool rcc_absent(void)
     return *port_register(RCC_CR) == 0;
 }
 
+static const struct port_clocks clocks_wanted = {.core_hz = TARGET_CORE_HZ, .uart_hz = TARGET_UART_CLOCK_HZ};
+static const struct port_clocks clocks_after_reset = {.core_hz = HSI_HZ, .uart_hz = HSI_HZ};
+static const struct port_clocks clocks_emulated = {
+    .core_hz = TARGET_CORE_HZ, .uart_hz = TARGET_UART_CLOCK_HZ, .emulated = true};
+
 /* A crystal first; where the board feeds a clock instead, as Nucleo boards do, the oscillator is bypassed. */
 static inline bool rcc_start_hse(void)
 {
@@ -76,12 +81,6 @@ static inline bool rcc_switch_to_pll(uint32_t flash_bits, uint32_t apb1_divider,
     *port_register(RCC_CFGR) = rcc_prescaler_bits(apb1_divider) << 10 | rcc_prescaler_bits(apb2_divider) << 13;
     port_change_bits(RCC_CFGR, 3u, 2u);
     return port_wait(RCC_CFGR, 3u << 2, 2u << 2);
-}
-
-static inline struct port_clocks rcc_clocks(bool on_pll)
-{
-    return on_pll ? (struct port_clocks){.core_hz = TARGET_CORE_HZ, .uart_hz = TARGET_UART_CLOCK_HZ}
-                  : (struct port_clocks){.core_hz = HSI_HZ, .uart_hz = HSI_HZ};
 }
 
 #endif

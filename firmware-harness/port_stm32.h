@@ -27,6 +27,7 @@ struct port_family {
 struct port_clocks {
     uint32_t core_hz;
     uint32_t uart_hz;
+    bool emulated; /* there is no clock tree: the frequencies are nominal */
 };
 
 extern const struct port_family port_family;
@@ -35,7 +36,7 @@ extern const struct port_family port_family;
 struct port_clocks port_start_clocks(void);
 
 void port_start_counter(uint32_t core_hz);
-void port_start_uart(uint32_t uart_hz);
+void port_start_uart(const struct port_clocks *clocks);
 
 /* Cortex-M7 only: invalidates and enables both L1 caches. */
 void port_start_caches(void);

@@ -30,10 +30,11 @@ struct port_clocks port_start_clocks(void)
     const uint32_t voltage_scale_1 = 3u << 14; /* F405 has only the lower bit */
     const uint32_t prefetch_and_art = 7u << 8;
     if (rcc_absent()) {
-        return rcc_clocks(true);
+        return clocks_emulated;
     }
     port_set_bits(RCC_APB1ENR, RCC_APB1ENR_PWREN);
     port_set_bits(PWR_CR, voltage_scale_1);
-    return rcc_clocks(
-        rcc_start_hse() && rcc_start_pll() && rcc_switch_to_pll(prefetch_and_art, APB1_DIVIDER, APB2_DIVIDER));
+    const bool on_pll = rcc_start_hse() && rcc_start_pll()
+                        && rcc_switch_to_pll(prefetch_and_art, APB1_DIVIDER, APB2_DIVIDER);
+    return on_pll ? clocks_wanted : clocks_after_reset;
 }

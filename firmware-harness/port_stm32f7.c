@@ -41,9 +41,10 @@ struct port_clocks port_start_clocks(void)
     const uint32_t prefetch_and_art = 3u << 8;
     port_start_caches();
     if (rcc_absent()) {
-        return rcc_clocks(true);
+        return clocks_emulated;
     }
     port_set_bits(RCC_APB1ENR, RCC_APB1ENR_PWREN);
-    return rcc_clocks(rcc_start_hse() && rcc_start_pll() && start_over_drive()
-                      && rcc_switch_to_pll(prefetch_and_art, APB1_DIVIDER, APB2_DIVIDER));
+    const bool on_pll = rcc_start_hse() && rcc_start_pll() && start_over_drive()
+                        && rcc_switch_to_pll(prefetch_and_art, APB1_DIVIDER, APB2_DIVIDER);
+    return on_pll ? clocks_wanted : clocks_after_reset;
 }

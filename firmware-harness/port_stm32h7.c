@@ -118,10 +118,12 @@ struct port_clocks port_start_clocks(void)
 {
     const struct port_clocks wanted = {.core_hz = TARGET_CORE_HZ, .uart_hz = TARGET_UART_CLOCK_HZ};
     const struct port_clocks after_reset = {.core_hz = HSI_HZ, .uart_hz = HSI_HZ};
+    const struct port_clocks emulated = {
+        .core_hz = TARGET_CORE_HZ, .uart_hz = TARGET_UART_CLOCK_HZ, .emulated = true};
     port_start_caches();
     /* HSION is set at reset, so a register of zeros is an emulator's that has no clock tree and needs none. */
     if (*port_register(RCC_CR) == 0) {
-        return wanted;
+        return emulated;
     }
     return raise_voltage() && start_hse() && start_pll() && switch_to_pll() ? wanted : after_reset;
 }

@@ -70,7 +70,7 @@ public final class Console implements AutoCloseable {
             if (bytes.length == 0) {
                 throw failure(
                         Kind.SILENT,
-                        "no whole line for the rest of %d ms"
+                        "hung, no answer within %d ms"
                                 .formatted(deadline.patience().toMillis()));
             }
             return bytes;

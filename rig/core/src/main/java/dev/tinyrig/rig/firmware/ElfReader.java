@@ -22,6 +22,10 @@ import net.fornwall.jelf.ElfSectionHeader;
 /** Reads from a linked ELF file the build id, compiler and footprint that make it a {@link Firmware}. */
 public final class ElfReader {
     private static final String BUILD_ID_SECTION = ".note.gnu.build-id";
+    /** The rig's staging buffer is in SRAM, but it is no part of the candidate. */
+    private static final Map<String, Kind> NAMED =
+            Map.of(".arena", Kind.ARENA, ".stack", Kind.STACK, ".staging", Kind.NOT_COUNTED);
+
     private static final int NOTE_HEADER_BYTES = 16;
     private static final int SHA1_BYTES = 20;
 
@@ -118,20 +122,19 @@ public final class ElfReader {
         BSS,
         ARENA,
         STACK,
-        NOT_LOADED
+        NOT_COUNTED
     }
 
     private static Kind kind(ElfSection section) {
         ElfSectionHeader header = section.header;
         if ((header.sh_flags & ElfSectionHeader.FLAG_ALLOC) == 0) {
-            return Kind.NOT_LOADED;
+            return Kind.NOT_COUNTED;
         }
-        if (header.getName().equals(".arena")) {
-            return Kind.ARENA;
-        }
-        if (header.getName().equals(".stack")) {
-            return Kind.STACK;
-        }
+        Optional<Kind> named = Optional.ofNullable(NAMED.get(header.getName()));
+        return named.orElseGet(() -> unnamed(header));
+    }
+
+    private static Kind unnamed(ElfSectionHeader header) {
         if (header.sh_type == ElfSectionHeader.SHT_NOBITS) {
             return Kind.BSS;
         }
