@@ -7,7 +7,7 @@
 
 enum { HARNESS_COMMAND_BYTES = 80, HARNESS_WORDS = 4 };
 
-/* A command split at its spaces; words that were not sent are empty, further words are dropped. */
+/* A command split at its spaces; the words lie in its text. Words not sent are empty, a fifth word is dropped. */
 struct harness_command {
     char text[HARNESS_COMMAND_BYTES + 1];
     const char *words[HARNESS_WORDS];

@@ -18,6 +18,7 @@
 #define TIM2_CNT (TIM2 + 0x24u)
 
 static volatile uint32_t *counter;
+static const char *counter_name;
 static uint32_t counts_per_micro;
 static uint64_t total_counts;
 static uint32_t last_count;
@@ -47,9 +48,11 @@ void port_start_counter(uint32_t core_hz)
 {
     start_cycle_counter();
     counter = port_register(DWT_CYCCNT);
+    counter_name = "dwt";
     if (!counts(DWT_CYCCNT)) {
         start_timer();
         counter = port_register(TIM2_CNT);
+        counter_name = counts(TIM2_CNT) ? "tim2" : "none"; /* counts would all be 0: the host must refuse */
     }
     counts_per_micro = core_hz / 1000000u;
     last_count = *counter;
@@ -57,7 +60,7 @@ void port_start_counter(uint32_t core_hz)
 
 const char *port_counter_name(void)
 {
-    return counter == port_register(DWT_CYCCNT) ? "dwt" : "tim2";
+    return counter_name;
 }
 
 uint32_t port_count(void)

@@ -26,9 +26,10 @@ public final class Toolchain {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** What ld, or an assertion of our linker script, says of an image that is too big. */
-    private static final Pattern OVERFLOW =
-            Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes|: (\\w+) of (\\d+) bytes overflows");
+    /** What ld says of an image that is too big; an assertion of our linker script, if it is the only one to notice. */
+    private static final Pattern REGION_OVERFLOW = Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes");
+
+    private static final Pattern ASSERTED_OVERFLOW = Pattern.compile(": (\\w+) of (\\d+) bytes overflows");
 
     /** The line that matters, not that of the linker's driver, which only says that the linker failed. */
     private static final Pattern SAYS_ERROR =
@@ -111,16 +112,21 @@ public final class Toolchain {
     }
 
     private static Optional<Outcome.Rejected> overflow(Command.Result result, Target target) {
-        Matcher matcher = OVERFLOW.matcher(result.output());
-        if (!matcher.find()) {
-            return Optional.empty();
+        Matcher region = REGION_OVERFLOW.matcher(result.output());
+        if (region.find()) {
+            return Optional.of(tooBig("the image exceeds the %s of %s by %s bytes"
+                    .formatted(region.group(1), target.name(), region.group(2))));
         }
-        String detail = matcher.group(1) == null
-                ? "the image does not fit the %s of %s, %s bytes"
-                        .formatted(matcher.group(3), target.name(), matcher.group(4))
-                : "the image exceeds the %s of %s by %s bytes"
-                        .formatted(matcher.group(1), target.name(), matcher.group(2));
-        return Optional.of(new Outcome.Rejected(Reason.TOO_BIG, detail));
+        Matcher asserted = ASSERTED_OVERFLOW.matcher(result.output());
+        if (asserted.find()) {
+            return Optional.of(tooBig("the image does not fit the %s of %s, %s bytes"
+                    .formatted(asserted.group(1), target.name(), asserted.group(2))));
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome.Rejected tooBig(String detail) {
+        return new Outcome.Rejected(Reason.TOO_BIG, detail);
     }
 
     private static ToolchainException failure(Command.Result result, Path folder) {

@@ -14,6 +14,6 @@ void kernel_add_s8(const struct kernel_add *layer, const int8_t *left, const int
     for (int32_t i = 0; i < add.elements; i++) {
         const int32_t scaled_left = scale((left[i] - add.left_zero_point) * (1 << LEFT_SHIFT), &add.left);
         const int32_t scaled_right = scale((right[i] - add.right_zero_point) * (1 << LEFT_SHIFT), &add.right);
-        output[i] = kernel_clamp(scale(scaled_left + scaled_right, &add.sum), &add.output);
+        output[i] = (int8_t)kernel_clamp(scale(scaled_left + scaled_right, &add.sum), &add.output);
     }
 }

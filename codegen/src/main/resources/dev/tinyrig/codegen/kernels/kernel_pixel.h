@@ -16,16 +16,16 @@ static inline void kernel_pixel_by_four(
     const int8_t *weights1 = weights + length;
     const int8_t *weights2 = weights1 + length;
     const int8_t *weights3 = weights2 + length;
-    int32_t sum0 = channel[0].bias;
-    int32_t sum1 = channel[1].bias;
-    int32_t sum2 = channel[2].bias;
-    int32_t sum3 = channel[3].bias;
+    uint32_t sum0 = (uint32_t)channel[0].bias;
+    uint32_t sum1 = (uint32_t)channel[1].bias;
+    uint32_t sum2 = (uint32_t)channel[2].bias;
+    uint32_t sum3 = (uint32_t)channel[3].bias;
     for (int32_t i = 0; i < length; i++) {
         const int32_t value = column[i];
-        sum0 += value * weights[i];
-        sum1 += value * weights1[i];
-        sum2 += value * weights2[i];
-        sum3 += value * weights3[i];
+        sum0 += (uint32_t)(value * weights[i]);
+        sum1 += (uint32_t)(value * weights1[i]);
+        sum2 += (uint32_t)(value * weights2[i]);
+        sum3 += (uint32_t)(value * weights3[i]);
     }
     to[0] = kernel_requantize(sum0, &channel[0], output);
     to[1] = kernel_requantize(sum1, &channel[1], output);
@@ -47,9 +47,9 @@ static inline void kernel_pixel(
         kernel_pixel_by_four(column, length, weights + c * length, channels + c, output, to + c);
     }
     for (; c < output_channels; c++) {
-        int32_t sum = channels[c].bias;
+        uint32_t sum = (uint32_t)channels[c].bias;
         for (int32_t i = 0; i < length; i++) {
-            sum += column[i] * weights[c * length + i];
+            sum += (uint32_t)(column[i] * weights[c * length + i]);
         }
         to[c] = kernel_requantize(sum, &channels[c], output);
     }

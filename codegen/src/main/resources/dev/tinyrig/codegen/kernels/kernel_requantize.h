@@ -14,13 +14,16 @@ static inline int32_t kernel_doubling_high_product(int32_t value, int32_t multip
 }
 
 /*
- * RoundingDivideByPOT: rounds half away from zero. Below zero the half is one less; where shift is 0 there is no half,
- * and the mask keeps it from going negative. |value| + half must fit: the generator bounds accumulators by 2^30.
+ * RoundingDivideByPOT: rounds half away from zero. The low bit of twice the quotient says whether to round up, and
+ * below zero one less than the value makes that half down. Nothing overflows: a product is never INT32_MIN.
  */
 static inline int32_t kernel_divide_by_power_of_two(int32_t value, uint32_t shift)
 {
-    const int32_t half = (int32_t)((1u << shift) >> 1) + (value >> 31);
-    return (value + (half & ~(half >> 31))) >> shift;
+    if (shift == 0) {
+        return value;
+    }
+    const int32_t twice = (value + (value >> 31)) >> (shift - 1);
+    return (twice >> 1) + (twice & 1);
 }
 
 static inline int32_t kernel_scale(int32_t value, int32_t multiplier, uint32_t left_shift, uint32_t right_shift)
@@ -29,18 +32,20 @@ static inline int32_t kernel_scale(int32_t value, int32_t multiplier, uint32_t l
     return kernel_divide_by_power_of_two(kernel_doubling_high_product(shifted, multiplier), right_shift);
 }
 
-static inline int8_t kernel_clamp(int32_t value, const struct kernel_output *output)
+static inline int32_t kernel_clamp(int32_t value, const struct kernel_output *output)
 {
     const int32_t moved = value + output->zero_point;
     const int32_t floored = moved < output->min ? output->min : moved;
-    return (int8_t)(floored > output->max ? output->max : floored);
+    return floored > output->max ? output->max : floored;
 }
 
+/* Accumulators are unsigned because a bias may be so near the limits of int32 that it wraps and wraps back. */
 static inline int8_t kernel_requantize(
-    int32_t accumulator, const struct kernel_channel *channel, const struct kernel_output *output)
+    uint32_t accumulator, const struct kernel_channel *channel, const struct kernel_output *output)
 {
-    return kernel_clamp(
-        kernel_scale(accumulator, channel->multiplier, channel->left_shift, channel->right_shift), output);
+    const int32_t scaled =
+        kernel_scale((int32_t)accumulator, channel->multiplier, channel->left_shift, channel->right_shift);
+    return (int8_t)kernel_clamp(scaled, output);
 }
 
 #endif

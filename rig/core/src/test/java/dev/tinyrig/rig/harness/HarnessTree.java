@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The C sources of the repository, as seen from this module's folder. */
@@ -23,7 +24,7 @@ final class HarnessTree {
         return files(ROOT, name -> name.startsWith("harness_") || name.equals("port_paint.c"));
     }
 
-    private static List<Path> files(Path folder, java.util.function.Predicate<String> wanted) {
+    private static List<Path> files(Path folder, Predicate<String> wanted) {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.filter(path -> path.toString().endsWith(".c"))
                     .filter(path -> wanted.test(path.getFileName().toString()))

@@ -106,6 +106,15 @@ final class TargetsTest {
     }
 
     @Test
+    void pinThatNoChipHasIsNamed() throws IOException {
+        String yaml = Files.readString(DESCRIPTIONS.resolve("stm32f405.yaml")).replace("number: 10", "number: 16");
+
+        assertThatThrownBy(() -> Targets.parse(yaml))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("no pin PA16");
+    }
+
+    @Test
     void textThatIsNotYamlIsRefused() {
         assertThatThrownBy(() -> Targets.parse("{name: [")).isInstanceOf(TargetException.class);
     }

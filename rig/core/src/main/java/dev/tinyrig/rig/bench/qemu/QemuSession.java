@@ -109,15 +109,22 @@ final class QemuSession implements Session {
     private Outcome postMortem(GuardedProcess qemu, ConsoleException gone) {
         String detail = "%s; %s".formatted(gone.getMessage(), epitaph(qemu));
         if (qemu.exitCode(END_PATIENCE).equals(OptionalInt.of(ABORTED))) {
-            return new Outcome.Crashed(detail, gone.tail());
+            return new Outcome.Crashed(detail, gone.tail() + "\n" + qemu.lastOutput());
         }
         throw new BenchException("%s: %s".formatted(setting.bench(), detail), gone);
     }
 
+    /** QEMU's own words are the line that begins with its name; behind a lock-up comes a dump of all registers. */
     private String epitaph(GuardedProcess qemu) {
         OptionalInt code = qemu.exitCode(END_PATIENCE);
-        return code.isEmpty()
-                ? "QEMU still runs"
-                : "QEMU ended with exit code %d and said:\n%s".formatted(code.getAsInt(), qemu.lastOutput());
+        if (code.isEmpty()) {
+            return "QEMU still runs";
+        }
+        String output = qemu.lastOutput();
+        String said = output.lines()
+                .filter(line -> line.startsWith("qemu"))
+                .findFirst()
+                .orElse(output);
+        return "QEMU ended with exit code %d: %s".formatted(code.getAsInt(), said);
     }
 }
