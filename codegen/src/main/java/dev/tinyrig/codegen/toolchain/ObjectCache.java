@@ -43,6 +43,16 @@ final class ObjectCache {
         return folder;
     }
 
+    /** Writes what the objects are compiled from. */
+    void writeSources(Target target, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            sourcesFor(target).writeTo(folder);
+        } catch (IOException e) {
+            throw new ToolchainException("cannot write the harness and the kernels to " + folder + ": " + e, e);
+        }
+    }
+
     /** The naming rule of the harness: every file but the ports of other families. */
     private Sources sourcesFor(Target target) {
         String port = "port_" + target.port() + ".c";

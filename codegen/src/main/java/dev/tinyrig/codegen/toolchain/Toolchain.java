@@ -80,6 +80,23 @@ public final class Toolchain {
         return new Build.Refused(overflow(result, target).orElseThrow(() -> failure(result, folder)));
     }
 
+    /**
+     * Writes harness, kernels and target header to a folder, for those who build a network by hand; answers the command
+     * that does so from the folder above.
+     */
+    public String writeRuntime(Target target, Path folder) {
+        cache.writeSources(target, folder);
+        String runtime = String.valueOf(folder.getFileName());
+        return "%s %s -I%s net.c weights.s %s/*.c %s -T %s -o firmware.elf"
+                .formatted(
+                        compiler.executable().getFileName(),
+                        String.join(" ", compiler.flags(target)),
+                        runtime,
+                        runtime,
+                        String.join(" ", Compiler.LINK_FLAGS),
+                        LinkerScript.FILE_NAME);
+    }
+
     private List<String> command(Path objects, Target target) {
         List<String> command = new ArrayList<>();
         command.add(compiler.executable().toString());
