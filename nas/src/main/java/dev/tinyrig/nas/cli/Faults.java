@@ -1,10 +1,13 @@
 package dev.tinyrig.nas.cli;
 
+import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.log.LogException;
+import dev.tinyrig.nas.report.ReportException;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.train.TrainException;
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.firmware.FirmwareException;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.target.TargetException;
 import java.io.IOException;
@@ -25,9 +28,12 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
     private static final Map<Class<? extends Throwable>, ExitCode> BY_TYPE = Map.of(
             DataException.class, ExitCode.BAD_DATA,
             TargetException.class, ExitCode.USAGE,
-            TrainException.class, ExitCode.BAD_DATA,
+            TrainException.class, ExitCode.LOG_UNUSABLE,
             BenchException.class, ExitCode.RIG,
-            LabException.class, ExitCode.RIG);
+            LabException.class, ExitCode.RIG,
+            FirmwareException.class, ExitCode.RIG,
+            ToolchainException.class, ExitCode.RIG,
+            ReportException.class, ExitCode.LOG_UNWRITABLE);
 
     private final PrintWriter err;
 

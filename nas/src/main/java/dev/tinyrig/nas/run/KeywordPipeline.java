@@ -38,7 +38,10 @@ import java.util.function.Function;
 
 /** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
 final class KeywordPipeline implements Pipeline {
-    private static final int CALIBRATION_EXAMPLES = 128;
+    /** A candidate's int8 outputs are only compared with the reference, so a rough calibration does. */
+    private static final int CALIBRATION_OF_CANDIDATES = 32;
+
+    private static final int CALIBRATION_OF_WINNER = 256;
     private static final int STIMULI = 2;
 
     private final Setting setting;
@@ -53,7 +56,7 @@ final class KeywordPipeline implements Pipeline {
     /** What was asked for, and the means. */
     record Setting(
             Request request,
-            Preset preset,
+            Recipe recipe,
             Target target,
             Path run,
             Capacity capacity,
@@ -62,7 +65,7 @@ final class KeywordPipeline implements Pipeline {
 
     KeywordPipeline(Setting setting, Toolchain toolchain, List<Bench> benches) {
         this.setting = setting;
-        this.recipe = Recipe.of(setting.preset(), setting.request().seed());
+        this.recipe = setting.recipe();
         this.toolchain = toolchain;
         this.codegen = new Codegen(toolchain);
         this.benches = List.copyOf(benches);
@@ -136,14 +139,13 @@ final class KeywordPipeline implements Pipeline {
                         progress),
                 ended);
         Network network =
-                PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_EXAMPLES));
+                PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_OF_WINNER));
         Firmware firmware = built(network, folder);
         new WinnerFolder(folder)
                 .write(
                         network,
-                        setting.request().task(),
-                        setting.target().name(),
-                        best.architecture().key());
+                        new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
+                        toolchain);
         Schedule schedule = codegen.schedule(network);
         double floatAccuracy = lender.accuracy(tuned.network(), features().test());
         return new Winner(
@@ -195,7 +197,7 @@ final class KeywordPipeline implements Pipeline {
         RigEvaluator.Rig rig =
                 new RigEvaluator.Rig(setting.target(), setting.request().limits(), codegen, lab);
         RigEvaluator.Samples samples = new RigEvaluator.Samples(
-                features().calibration(CALIBRATION_EXAMPLES),
+                features().calibration(CALIBRATION_OF_CANDIDATES),
                 features().validation().subList(0, STIMULI));
         return new RigEvaluator(rig, samples, setting.run().resolve("work").resolve(folder), Clock.systemUTC());
     }

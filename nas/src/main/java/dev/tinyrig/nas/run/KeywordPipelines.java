@@ -25,10 +25,10 @@ public final class KeywordPipelines implements Pipeline.Factory {
     @Override
     public Pipeline open(Request request, Path run, Pipeline.Capacity capacity, Progress progress) {
         Target target = Targets.load().named(request.target());
-        Preset preset = Preset.named(request.preset());
+        Recipe recipe = Recipe.of(Preset.named(request.preset()), request.seed());
         List<Bench> benches = benches(request, target, capacity);
         return new KeywordPipeline(
-                new KeywordPipeline.Setting(request, preset, target, run, capacity, progress, environment),
+                new KeywordPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
                 toolchain(),
                 benches);
     }

@@ -5,11 +5,14 @@ import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.search.WeightBytes;
 import dev.tinyrig.nas.search.Winner.Buffer;
 import dev.tinyrig.nas.search.Winner.LayerRow;
+import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.rig.firmware.ElfReader;
 import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,18 +35,33 @@ record WinnerFolder(Path folder) {
 
             - `net.c`, `weights.s`, `weights.bin`: the network as C and data. `net_run()` is one inference; it reads
               the bytes at `net_input()` and leaves %d int8 scores at `net_output()`.
+            - `runtime/`: the kernels that `net.c` calls, and the harness: start-up, console, cycle counter.
             - `firmware.elf`: the image that was tested: the network, the harness and the kernels. It speaks the
               MLPerf Tiny console protocol on the target's UART.
             - `network.json`: the same network for TinyRig; `tinyrig validate` tests the image against it again.
 
+            Build it again in this folder:
+
+                %s
+
             Accuracy, latency and memory, and how they were measured, are in `../report.html` and `../log.jsonl`.
             """;
 
-    void write(Network network, String task, String target, String architecture) {
+    /** What the README says of a winner. */
+    record About(String task, Target target, Architecture architecture) {}
+
+    void write(Network network, About about, Toolchain toolchain) {
         NetworkFile.write(network, folder.resolve(NETWORK));
-        int scores = network.outputTensor().shape().size();
+        String command = toolchain.writeRuntime(about.target(), folder.resolve("runtime"));
         try {
-            Files.writeString(folder.resolve("README.md"), README.formatted(task, target, architecture, scores));
+            Files.writeString(
+                    folder.resolve("README.md"),
+                    README.formatted(
+                            about.task(),
+                            about.target().description(),
+                            about.architecture().key(),
+                            network.outputTensor().shape().size(),
+                            command));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the README of the winner", e);
         }
