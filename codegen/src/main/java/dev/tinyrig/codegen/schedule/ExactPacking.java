@@ -4,49 +4,56 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Branch and bound over layouts in which every buffer rests on another or on the bottom. Such a layout is found by
  * placing buffers in the order of their offsets, each on top of what is below it; so a branch is the next buffer, and
- * it is cut where some step's highest buffer and all that is still to come there exceed the bound.
+ * it is cut where what is still to come at some step would exceed the bound.
  */
 final class ExactPacking {
+    private static final int NODES_PER_ATTEMPT = 500;
+
     private final List<Buffer> buffers;
     private final int bound;
     private final int steps;
     private final int[] offsets;
     private final boolean[] placed;
-    /** Per step: the end of the highest placed buffer, and the bytes still to be placed. */
+    /** Per step: the end of the highest placed buffer. */
     private final int[] skyline;
 
-    private final int[] pending;
-    private int nodesLeft;
+    /** Among buffers that rest equally low, the one with the highest is tried first: mostly the largest. */
+    private final double[] preference;
 
-    private ExactPacking(List<Buffer> buffers, int bound, int nodes) {
+    private int nodesLeft = NODES_PER_ATTEMPT;
+
+    private ExactPacking(List<Buffer> buffers, int bound, Random random) {
         this.buffers = buffers;
         this.bound = bound;
-        this.nodesLeft = nodes;
+        this.preference = buffers.stream()
+                .mapToDouble(buffer -> buffer.bytes() * (0.5 + random.nextDouble()))
+                .toArray();
         this.steps = 1 + buffers.stream().mapToInt(Buffer::lastStep).max().orElse(0);
         this.offsets = new int[buffers.size()];
         this.placed = new boolean[buffers.size()];
         this.skyline = new int[steps];
-        this.pending = new int[steps];
-        for (Buffer buffer : buffers) {
-            for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
-                pending[step] += buffer.bytes();
-            }
-        }
     }
 
-    /** A layout of at most {@code bound} bytes, if one is found within so many nodes of the search tree. */
+    /**
+     * A layout of at most {@code bound} bytes, if one is found within so many nodes of the search tree. Where an early
+     * choice was wrong the tree below it may be endless, so the search soon starts afresh with other preferences.
+     */
     static Optional<Layout> pack(List<Buffer> buffers, int bound, int nodes) {
-        ExactPacking packing = new ExactPacking(buffers, bound, nodes);
-        if (!packing.search(0, buffers.size())) {
-            return Optional.empty();
+        for (int attempt = 0; attempt < nodes / NODES_PER_ATTEMPT; attempt++) {
+            ExactPacking packing = new ExactPacking(buffers, bound, new Random(attempt));
+            if (packing.search(0, buffers.size())) {
+                int end = Arrays.stream(packing.skyline).max().orElse(0);
+                return Optional.of(new Layout(packing.offsets, end));
+            }
         }
-        int end = Arrays.stream(packing.skyline).max().orElse(0);
-        return Optional.of(new Layout(packing.offsets, end));
+        return Optional.empty();
     }
 
     private boolean search(int lowest, int left) {
@@ -68,24 +75,38 @@ final class ExactPacking {
         return false;
     }
 
+    /** Whether at every step the unplaced buffers, each no lower than it can rest, could be stacked below the bound. */
     private boolean fits(int lowest) {
-        for (int step = 0; step < steps; step++) {
-            if (pending[step] > 0 && Math.max(lowest, skyline[step]) + pending[step] > bound) {
-                return false;
+        int[] byRest = unplaced()
+                .sorted(Comparator.comparingInt(i -> rest(buffers.get(i))))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] ends = new int[steps];
+        for (int index : byRest) {
+            Buffer buffer = buffers.get(index);
+            int earliest = Math.max(lowest, rest(buffer));
+            for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
+                ends[step] = Math.max(ends[step], earliest) + buffer.bytes();
+                if (ends[step] > bound) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
-    /** Unplaced buffers that rest no lower than the last one, lowest first, large before small. */
+    /** Unplaced buffers that rest no lower than the last one, lowest first. */
     private int[] candidates(int lowest) {
-        return IntStream.range(0, buffers.size())
-                .filter(i -> !placed[i] && rest(buffers.get(i)) >= lowest)
-                .boxed()
+        return unplaced()
+                .filter(i -> rest(buffers.get(i)) >= lowest)
                 .sorted(Comparator.<Integer>comparingInt(i -> rest(buffers.get(i)))
-                        .thenComparingInt(i -> -buffers.get(i).bytes()))
+                        .thenComparingDouble(i -> -preference[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private Stream<Integer> unplaced() {
+        return IntStream.range(0, buffers.size()).filter(i -> !placed[i]).boxed();
     }
 
     private int rest(Buffer buffer) {
@@ -102,7 +123,6 @@ final class ExactPacking {
         placed[index] = true;
         for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
             skyline[step] = offset + buffer.bytes();
-            pending[step] -= buffer.bytes();
         }
     }
 
@@ -111,7 +131,6 @@ final class ExactPacking {
         placed[index] = false;
         for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
             skyline[step] = skylineBefore[step - buffer.firstStep()];
-            pending[step] += buffer.bytes();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Picks a kernel per layer and lays all activations in one arena, as small as a bounded search can make it. */
@@ -12,7 +13,7 @@ public final class Scheduler {
     /** Kernels load words, the widest access they make to an activation. */
     static final int ALIGNMENT = 4;
 
-    /** Ample for chains with residual sums, which need fewer than 1000; milliseconds where it is used up. */
+    /** Ample for chains with residual sums; a fraction of a second where it is used up. */
     private static final int SEARCH_NODES = 20_000;
 
     public Schedule schedule(Network network) {
@@ -32,12 +33,16 @@ public final class Scheduler {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** No layout is smaller than the peak, so the search stops there. */
+    /** No layout is smaller than the peak; where none of that size is found, a little more is allowed. */
     private static Layout pack(List<Buffer> buffers, int peakBytes) {
         Layout greedy = GreedyPacking.pack(buffers);
-        return greedy.bytes() <= peakBytes
-                ? greedy
-                : ExactPacking.pack(buffers, peakBytes, SEARCH_NODES).orElse(greedy);
+        int excess = greedy.bytes() - peakBytes;
+        return IntStream.of(0, excess / 4, excess / 2)
+                .filter(allowed -> excess > 0)
+                .mapToObj(allowed -> ExactPacking.pack(buffers, peakBytes + allowed, SEARCH_NODES))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(greedy);
     }
 
     private static int peakLiveBytes(Network network, Liveness liveness) {

@@ -26,9 +26,10 @@ public final class Toolchain {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** What ld, or an assertion of our linker script, says of an image that is too big. */
-    private static final Pattern OVERFLOW =
-            Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes|: (\\w+) of (\\d+) bytes overflows");
+    /** What ld says of an image that is too big; an assertion of our linker script, if it is the only one to notice. */
+    private static final Pattern REGION_OVERFLOW = Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes");
+
+    private static final Pattern ASSERTED_OVERFLOW = Pattern.compile(": (\\w+) of (\\d+) bytes overflows");
 
     /** The line that matters, not that of the linker's driver, which only says that the linker failed. */
     private static final Pattern SAYS_ERROR =
@@ -69,8 +70,7 @@ public final class Toolchain {
      */
     public Build build(CProject project, Target target, Path folder) {
         Path objects = cache.folderFor(target);
-        project.writeTo(folder);
-        writeLinkerScript(project, target, folder);
+        writeSources(project, target, folder);
         Command.Result result = Command.run(command(objects, target), folder, PATIENCE);
         if (result.exitCode() == 0) {
             Firmware firmware = ElfReader.read(folder.resolve("firmware.elf"), target.name());
@@ -101,26 +101,32 @@ public final class Toolchain {
         }
     }
 
-    private static void writeLinkerScript(CProject project, Target target, Path folder) {
+    private static void writeSources(CProject project, Target target, Path folder) {
         try {
+            project.writeTo(folder);
             Files.writeString(
                     folder.resolve(LinkerScript.FILE_NAME), LinkerScript.of(target, STACK_BYTES, project.inputBytes()));
         } catch (IOException e) {
-            throw new ToolchainException("cannot write the linker script to " + folder + ": " + e, e);
+            throw new ToolchainException("cannot write generated sources to " + folder + ": " + e, e);
         }
     }
 
     private static Optional<Outcome.Rejected> overflow(Command.Result result, Target target) {
-        Matcher matcher = OVERFLOW.matcher(result.output());
-        if (!matcher.find()) {
-            return Optional.empty();
+        Matcher region = REGION_OVERFLOW.matcher(result.output());
+        if (region.find()) {
+            return Optional.of(tooBig("the image exceeds the %s of %s by %s bytes"
+                    .formatted(region.group(1), target.name(), region.group(2))));
         }
-        String detail = matcher.group(1) == null
-                ? "the image does not fit the %s of %s, %s bytes"
-                        .formatted(matcher.group(3), target.name(), matcher.group(4))
-                : "the image exceeds the %s of %s by %s bytes"
-                        .formatted(matcher.group(1), target.name(), matcher.group(2));
-        return Optional.of(new Outcome.Rejected(Reason.TOO_BIG, detail));
+        Matcher asserted = ASSERTED_OVERFLOW.matcher(result.output());
+        if (asserted.find()) {
+            return Optional.of(tooBig("the image does not fit the %s of %s, %s bytes"
+                    .formatted(asserted.group(1), target.name(), asserted.group(2))));
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome.Rejected tooBig(String detail) {
+        return new Outcome.Rejected(Reason.TOO_BIG, detail);
     }
 
     private static ToolchainException failure(Command.Result result, Path folder) {

@@ -3,9 +3,12 @@ package dev.tinyrig.codegen.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.codegen.fixture.HostProgram;
+import dev.tinyrig.codegen.fixture.NetworkBuilder;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.fixture.SpreadSchedule;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.reference.LayerOutput;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.codegen.schedule.Schedule;
@@ -43,11 +46,7 @@ class KernelHostTest {
 
         Bytes arena = build(spread.schedule()).arenaAfter(input, spread.gaps());
 
-        for (LayerOutput expected : new ReferenceExecutor(network).trace(input)) {
-            assertThat(output(arena, spread.schedule(), expected.layer().output()))
-                    .as(expected.layer().name())
-                    .isEqualTo(expected.values());
-        }
+        assertEveryLayer(network, input, arena, spread.schedule());
     }
 
     @Test
@@ -64,6 +63,34 @@ class KernelHostTest {
                         .as("%s, input %d", network.name(), seed)
                         .isEqualTo(new ReferenceExecutor(network).run(input));
             }
+        }
+    }
+
+    @Test
+    void biasesAtTheLimitsWrapAndWrapBack() throws Exception {
+        // An input at its zero point leaves the accumulator at the bias, which lies at the limit without its
+        // correction.
+        Shape shape = new Shape(5, 4, 7);
+        NetworkBuilder builder = new NetworkBuilder("extreme", shape, 3).withExtremeBiases();
+        builder.conv(0, new Window(3, 3, 1, 1, 1, 1), shape)
+                .conv(0, new Window(1, 1, 1, 1, 0, 0), shape)
+                .depthwise(0, new Window(3, 3, 1, 1, 1, 1), shape)
+                .fullyConnected(0, 9);
+        Network network = builder.build();
+        byte[] input = new byte[shape.size()];
+        Arrays.fill(input, (byte) network.inputTensor().quantization().zeroPoint());
+        SpreadSchedule spread = SpreadSchedule.of(network);
+
+        Bytes arena = build(spread.schedule()).arenaAfter(Bytes.of(input), spread.gaps());
+
+        assertEveryLayer(network, Bytes.of(input), arena, spread.schedule());
+    }
+
+    private static void assertEveryLayer(Network network, Bytes input, Bytes arena, Schedule schedule) {
+        for (LayerOutput expected : new ReferenceExecutor(network).trace(input)) {
+            assertThat(output(arena, schedule, expected.layer().output()))
+                    .as(expected.layer().name())
+                    .isEqualTo(expected.values());
         }
     }
 
