@@ -2,7 +2,6 @@ package dev.tinyrig.codegen.emit;
 
 import dev.tinyrig.rig.measure.Bytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -22,14 +21,10 @@ public record CProject(String network, int inputBytes, SortedMap<String, Bytes> 
     }
 
     /** Writes every file into a folder, which is made where it is missing. */
-    public void writeTo(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            for (var file : files.entrySet()) {
-                Files.write(folder.resolve(file.getKey()), file.getValue().toArray());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write generated sources to " + folder, e);
+    public void writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (var file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue().toArray());
         }
     }
 }

@@ -70,8 +70,7 @@ public final class Toolchain {
      */
     public Build build(CProject project, Target target, Path folder) {
         Path objects = cache.folderFor(target);
-        project.writeTo(folder);
-        writeLinkerScript(project, target, folder);
+        writeSources(project, target, folder);
         Command.Result result = Command.run(command(objects, target), folder, PATIENCE);
         if (result.exitCode() == 0) {
             Firmware firmware = ElfReader.read(folder.resolve("firmware.elf"), target.name());
@@ -119,12 +118,13 @@ public final class Toolchain {
         }
     }
 
-    private static void writeLinkerScript(CProject project, Target target, Path folder) {
+    private static void writeSources(CProject project, Target target, Path folder) {
         try {
+            project.writeTo(folder);
             Files.writeString(
                     folder.resolve(LinkerScript.FILE_NAME), LinkerScript.of(target, STACK_BYTES, project.inputBytes()));
         } catch (IOException e) {
-            throw new ToolchainException("cannot write the linker script to " + folder + ": " + e, e);
+            throw new ToolchainException("cannot write generated sources to " + folder + ": " + e, e);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rewrite the golden files with {@code ./mvnw verify -pl codegen -am -Dtest=EmitterTest -Dtinyrig.rewrite}. */
+/** The command that rewrites the golden files is in the module's README. */
 class EmitterTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/tinyrig/codegen/golden");
 

@@ -56,6 +56,15 @@ class NetworkTest {
     }
 
     @Test
+    void refusesNamesThatAreNotIdentifiers() {
+        List<Tensor> tensors = List.of(tensor(0), tensor(1));
+        List<Layer> layers = List.of(new Layer.Add("sum", 0, 0, 1, ActivationRange.NONE));
+
+        assertThatThrownBy(() -> new Network("a\" */", tensors, layers, 0))
+                .hasMessage("network name 'a\" */' is not a C identifier");
+    }
+
+    @Test
     void equalNetworksHaveEqualFingerprints() {
         assertThat(Fingerprint.of(Networks.dsCnn()))
                 .isEqualTo(Fingerprint.of(Networks.dsCnn()))

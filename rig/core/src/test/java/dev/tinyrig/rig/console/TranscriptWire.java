@@ -12,10 +12,10 @@ import java.util.Queue;
  * A device that follows a transcript in the format of {@code firmware-harness/test/transcript.txt}: it expects exactly those
  * bytes and answers with exactly those lines. Then it is silent, or gone where the transcript says {@code < EOF}.
  */
-final class TranscriptWire implements Wire {
+public final class TranscriptWire implements Wire {
     private final Queue<String> script = new ArrayDeque<>();
 
-    TranscriptWire(String transcript) {
+    public TranscriptWire(String transcript) {
         transcript.lines().filter(line -> line.matches("(>>?|<<?) .*")).forEach(script::add);
     }
 
@@ -43,7 +43,7 @@ final class TranscriptWire implements Wire {
     }
 
     /** How many lines of either side are still to come. */
-    int left() {
+    public int left() {
         return script.size();
     }
 

@@ -74,9 +74,9 @@ final class QemuBenchTest {
         ContractFirmware flood = HarnessImage.faulty(images, Trigger.FLOOD);
 
         Outcome.Crashed crashed = assertInstanceOf(
-                Outcome.Crashed.class, run(flood, new Workload(flood.stimuli(), 0, 1, Duration.ofMillis(500))));
+                Outcome.Crashed.class, run(flood, new Workload(flood.stimuli(), 0, 1, Duration.ofSeconds(2))));
 
-        assertThat(crashed.detail()).contains("'rig run 1 0': hung, no answer within 500 ms");
+        assertThat(crashed.detail()).contains("'rig run 1 0': hung, no answer within 2000 ms");
     }
 
     @Test
