@@ -1,17 +1,10 @@
 package dev.tinyrig.codegen.network;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /** Gives back a layer whose shapes, weights and quantizations belong together; refuses any other, naming what is wrong. */
 final class LayerCheck implements Layer.Visitor<Layer> {
-    /** Half of int32, which leaves the rounding of the requantization its headroom. */
-    private static final long ACCUMULATOR_LIMIT = 1L << 30;
-
-    private static final int LARGEST_INPUT = 255;
-
     private final List<Tensor> tensors;
 
     LayerCheck(List<Tensor> tensors) {
@@ -24,8 +17,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         int taps = layer.window().kernelHeight() * layer.window().kernelWidth() * input.channels();
         checkWindow(layer, layer.window(), input, output);
-        checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(layer, layer.weights(), index -> index / taps);
+        return checkCount(layer, layer.weights(), output.channels(), taps);
     }
 
     @Override
@@ -36,8 +28,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         checkWindow(layer, layer.window(), input, output);
         check(layer, input.channels() == output.channels(), () -> "changes the channels from %s to %s"
                 .formatted(input, output));
-        checkCount(layer, layer.weights(), output.channels(), taps);
-        return checkReach(layer, layer.weights(), index -> index % output.channels());
+        return checkCount(layer, layer.weights(), output.channels(), taps);
     }
 
     @Override
@@ -66,8 +57,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         Shape output = shape(layer.output());
         int inputs = shape(layer.input()).size();
         check(layer, output.size() == output.channels(), () -> "writes %s, which is not a vector".formatted(output));
-        checkCount(layer, layer.weights(), output.channels(), inputs);
-        return checkReach(layer, layer.weights(), index -> index / inputs);
+        return checkCount(layer, layer.weights(), output.channels(), inputs);
     }
 
     @Override
@@ -93,26 +83,13 @@ final class LayerCheck implements Layer.Visitor<Layer> {
         return pad < kernel && (output - 1) * stride - pad < input;
     }
 
-    private static void checkCount(Layer layer, Weights weights, int channels, int taps) {
+    private static Layer checkCount(Layer layer, Weights weights, int channels, int taps) {
         int values = weights.values().length;
-        check(
+        return check(
                 layer,
                 weights.outputChannels() == channels && values == channels * taps,
                 () -> "has %s weights for %s channels, not %s for %s"
                         .formatted(values, weights.outputChannels(), channels * taps, channels));
-    }
-
-    private static Layer checkReach(Layer layer, Weights weights, IntUnaryOperator channelOf) {
-        long[] reach = new long[weights.outputChannels()];
-        int[] bias = weights.bias();
-        Arrays.setAll(reach, c -> Math.abs((long) bias[c]));
-        byte[] values = weights.values();
-        for (int i = 0; i < values.length; i++) {
-            reach[channelOf.applyAsInt(i)] += (long) LARGEST_INPUT * Math.abs(values[i]);
-        }
-        long largest = Arrays.stream(reach).max().orElse(0);
-        return check(layer, largest < ACCUMULATOR_LIMIT, () -> "may accumulate %s, beyond the limit of %s"
-                .formatted(largest, ACCUMULATOR_LIMIT));
     }
 
     private Shape shape(int tensor) {

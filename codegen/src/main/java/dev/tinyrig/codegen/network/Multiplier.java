@@ -1,17 +1,21 @@
 package dev.tinyrig.codegen.network;
 
 /**
- * A positive real factor in TFLite's fixed point: {@code mantissa * 2^(shift - 31)}, with a 31-bit mantissa.
+ * A real factor in TFLite's fixed point: {@code mantissa * 2^(shift - 31)}, with a mantissa of 31 bits and a sign.
  *
  * <p>Source: {@code QuantizeMultiplier} and {@code MultiplyByQuantizedMultiplier} of TensorFlow Lite, double rounding.
  */
 public record Multiplier(int mantissa, int shift) {
     private static final long ONE = 1L << 31;
 
-    /** The nearest fixed-point factor; factors below 2^-32 become 0. */
+    /** The nearest fixed-point factor; what is nearer to 0 than 2^-32 becomes 0. Published networks have factors below 0. */
     public static Multiplier of(double factor) {
-        if (!(factor >= 0) || factor >= 1L << 30) {
-            throw new IllegalArgumentException("factor %s is not between 0 and 2^30".formatted(factor));
+        if (!(Math.abs(factor) < 1L << 30)) {
+            throw new IllegalArgumentException("factor %s is not within 2^30".formatted(factor));
+        }
+        if (factor < 0) {
+            Multiplier positive = of(-factor);
+            return new Multiplier(-positive.mantissa, positive.shift);
         }
         if (factor == 0) {
             return new Multiplier(0, 0);

@@ -25,6 +25,9 @@ final class Products {
     void addTo(int[] accumulators, int[] column) {
         for (int i = 0; i < length; i++) {
             int value = column[i];
+            if (value == 0) {
+                continue; // ReLU leaves many
+            }
             int row = i * channels;
             for (int c = 0; c < channels; c++) {
                 accumulators[c] += value * weightsByInput[row + c];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Writes small data folders in the official layout: every clip its own noise. */
-final class SpeechFolders {
+public final class SpeechFolders {
     private final Path folder;
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<String> validation = new ArrayList<>();
@@ -19,7 +19,7 @@ final class SpeechFolders {
     }
 
     /** As published: other words as folders of their own, silence only as background noise. */
-    static Path official(Path folder) throws IOException {
+    public static Path official(Path folder) throws IOException {
         SpeechFolders writer = new SpeechFolders(folder);
         for (String keyword : SpeechCommands.keywords()) {
             writer.word(keyword);
@@ -32,7 +32,7 @@ final class SpeechFolders {
     }
 
     /** As prepared by others: folders {@code _unknown_} and {@code _silence_}. */
-    static Path prepared(Path folder) throws IOException {
+    public static Path prepared(Path folder) throws IOException {
         SpeechFolders writer = new SpeechFolders(folder);
         for (String keyword : SpeechCommands.keywords()) {
             writer.word(keyword);

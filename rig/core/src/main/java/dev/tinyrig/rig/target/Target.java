@@ -58,11 +58,36 @@ public record Target(
     }
 
     /** Sizes in bytes, 0 where absent; {@code art} tells whether ST's flash accelerator serves the core. */
-    public record Caches(long instructionBytes, long dataBytes, boolean art) {}
+    public record Caches(long instructionBytes, long dataBytes, boolean art) {
+        public Caches {
+            if (instructionBytes < 0 || dataBytes < 0) {
+                throw new IllegalArgumentException("cache sizes must not be negative");
+            }
+        }
+    }
 
     /** The UART that carries the console protocol: peripheral name, base address, baud rate, its kernel clock. */
-    public record Console(String uart, long base, int baud, long clockHz, Pin tx, Pin rx) {}
+    public record Console(String uart, long base, int baud, long clockHz, Pin tx, Pin rx) {
+        public Console {
+            if (baud <= 0 || clockHz < 16L * baud) {
+                throw new IllegalArgumentException(
+                        "console %s cannot make %d baud from a clock of %d Hz".formatted(uart, baud, clockHz));
+            }
+        }
+    }
 
     /** A GPIO pin and the alternate function that connects it to the UART. */
-    public record Pin(String port, int number, int alternateFunction) {}
+    public record Pin(String port, int number, int alternateFunction) {
+        public Pin {
+            if (!port.matches("[A-K]")
+                    || number < 0
+                    || number > 15
+                    || alternateFunction < 0
+                    || alternateFunction > 15) {
+                throw new IllegalArgumentException(
+                        "no pin P%s%d with alternate function %d: ports are A to K, the rest 0 to 15"
+                                .formatted(port, number, alternateFunction));
+            }
+        }
+    }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tinyrig.nas.space;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.tinyrig.sim;
+
+import dev.tinyrig.sim.MachineDescription.Memory;
+import dev.tinyrig.sim.MachineDescription.UnknownMmio;
+import dev.tinyrig.sim.cpu.Cpu;
+import dev.tinyrig.sim.device.Dwt;
+import dev.tinyrig.sim.device.Nvic;
+import dev.tinyrig.sim.device.StoredRegisters;
+import dev.tinyrig.sim.device.SysTick;
+import dev.tinyrig.sim.device.SystemControl;
+import dev.tinyrig.sim.device.Timer;
+import dev.tinyrig.sim.device.Usart;
+import dev.tinyrig.sim.memory.Bus;
+import dev.tinyrig.sim.memory.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** The parts of a described machine, wired to each other. */
+final class Chip {
+    private static final int DEVICE_BYTES = 0x400;
+
+    final Bus bus;
+    final Cpu cpu;
+    final SysTick sysTick;
+    final Usart console;
+
+    Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
+        console = new Usart(description.consoleLayout(), transmitted, inputAwaited);
+        List<Region> regions = new ArrayList<>();
+        description.memories().forEach(memory -> addMemory(regions, memory));
+        regions.add(Region.device("console", description.consoleBase(), DEVICE_BYTES, console));
+        regions.addAll(description.family().regions());
+        // The devices of the processor need it, and it needs the bus; so they come in a list that grows.
+        bus = new Bus();
+        cpu = new Cpu(bus, description.fpu());
+        sysTick = new SysTick(cpu);
+        addProcessorDevices(regions, description, resetRequest);
+        if (description.unknownMmio() == UnknownMmio.STORED) {
+            regions.add(Region.device("peripherals", 0x40000000, 0x20000000, nothingInParticular()));
+            regions.add(Region.device("private peripherals", 0xe0000000, 0x00100000, nothingInParticular()));
+        }
+        bus.connect(regions);
+    }
+
+    private static void addMemory(List<Region> regions, Memory memory) {
+        Region region = memory.writable()
+                ? Region.ram(memory.name(), memory.base(), memory.size())
+                : Region.flash(memory.name(), memory.base(), memory.size());
+        regions.add(region);
+        memory.aliases().forEach(alias -> regions.add(region.alias(memory.name() + " alias", alias)));
+    }
+
+    private void addProcessorDevices(List<Region> regions, MachineDescription description, Runnable resetRequest) {
+        SystemControl systemControl = new SystemControl(cpu, description.core().cpuid, resetRequest);
+        regions.add(Region.device("TIM2", 0x40000000, DEVICE_BYTES, new Timer(cpu::clock)));
+        regions.add(Region.device("TIM5", 0x40000c00, DEVICE_BYTES, new Timer(cpu::clock)));
+        regions.add(Region.device("DWT", 0xe0001000, 0x1000, new Dwt(cpu::clock)));
+        regions.add(Region.device("SysTick", 0xe000e010, 0x10, sysTick));
+        regions.add(Region.device("NVIC", 0xe000e100, 0x400, new Nvic(cpu.exceptions)));
+        regions.add(Region.device("SCB", 0xe000ed00, 0x300, systemControl));
+    }
+
+    private static StoredRegisters nothingInParticular() {
+        return new StoredRegisters(Map.of(), List.of());
+    }
+}

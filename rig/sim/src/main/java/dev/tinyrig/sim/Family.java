@@ -1,0 +1,75 @@
+package dev.tinyrig.sim;
+
+import dev.tinyrig.sim.device.StoredRegisters;
+import dev.tinyrig.sim.device.StoredRegisters.Ready;
+import dev.tinyrig.sim.memory.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An STM32 family: where its clock and power controllers are and which of their bits start-up code waits for. */
+public enum Family {
+    STM32F4,
+    STM32F7,
+    STM32H7;
+
+    private static final int DEVICE_BYTES = 0x400;
+    private static final int VOSRDY_AT_14 = 1 << 14;
+    private static final int VOSRDY_AT_13 = 1 << 13;
+
+    List<Region> regions() {
+        return switch (this) {
+            case STM32F4 -> regions(0x40023800, rccOfF4(), 0x40007000, pwrOfF4());
+            case STM32F7 -> regions(0x40023800, rccOfF7(), 0x40007000, pwrOfF7());
+            case STM32H7 -> regions(0x58024400, rccOfH7(), 0x58024800, pwrOfH7());
+        };
+    }
+
+    private static List<Region> regions(int rccBase, StoredRegisters rcc, int pwrBase, StoredRegisters pwr) {
+        return List.of(
+                Region.device("RCC", rccBase, DEVICE_BYTES, rcc), Region.device("PWR", pwrBase, DEVICE_BYTES, pwr));
+    }
+
+    /** RM0090 6.3: HSION, HSEON, PLLON and PLLI2SON of RCC_CR answer one bit higher, SW of RCC_CFGR two. */
+    private static StoredRegisters rccOfF4() {
+        return new StoredRegisters(
+                Map.of(0x00, 0x83, 0x04, 0x24003010), withOscillators(0x05010001, new Ready(0x08, 0x3, 0x08, 2)));
+    }
+
+    /** RM0090 5.4.2. */
+    private static StoredRegisters pwrOfF4() {
+        return new StoredRegisters(Map.of(0x04, VOSRDY_AT_14), List.of());
+    }
+
+    /** RM0385 5.3: as on the F4, and PLLSAION. */
+    private static StoredRegisters rccOfF7() {
+        return new StoredRegisters(
+                Map.of(0x00, 0x83, 0x04, 0x24003010), withOscillators(0x15010001, new Ready(0x08, 0x3, 0x08, 2)));
+    }
+
+    /** RM0385 4.4: ODEN and ODSWEN of PWR_CR1 answer in PWR_CSR1. */
+    private static StoredRegisters pwrOfF7() {
+        return new StoredRegisters(Map.of(0x04, VOSRDY_AT_14), List.of(new Ready(0x00, 3 << 16, 0x04, 0)));
+    }
+
+    /** RM0433 8.7.2 and 8.7.7: CSI, HSI48, HSE and the PLLs answer one bit higher, HSI two, SW of RCC_CFGR three. */
+    private static StoredRegisters rccOfH7() {
+        return new StoredRegisters(
+                Map.of(0x00, 0x25),
+                withOscillators(0x15011080, new Ready(0x00, 0x1, 0x00, 2), new Ready(0x10, 0x7, 0x10, 3)));
+    }
+
+    /** RM0433 6.8: ACTVOSRDY of PWR_CSR1 and VOSRDY of PWR_D3CR. */
+    private static StoredRegisters pwrOfH7() {
+        return new StoredRegisters(Map.of(0x04, VOSRDY_AT_13, 0x18, VOSRDY_AT_13), List.of());
+    }
+
+    /** The rules given, and those of the oscillators: of RCC_CR, and of LSE and LSI in RCC_BDCR and RCC_CSR. */
+    private static List<Ready> withOscillators(int oscillators, Ready... others) {
+        List<Ready> rules = new ArrayList<>(List.of(others));
+        rules.add(new Ready(0x00, oscillators, 0x00, 1));
+        rules.add(new Ready(0x70, 0x1, 0x70, 1));
+        rules.add(new Ready(0x74, 0x1, 0x74, 1));
+        return rules;
+    }
+}

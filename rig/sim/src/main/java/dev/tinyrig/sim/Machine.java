@@ -1,0 +1,147 @@
+package dev.tinyrig.sim;
+
+import dev.tinyrig.sim.cpu.Cpu;
+import dev.tinyrig.sim.cpu.Lockup;
+import dev.tinyrig.sim.fault.Fault;
+import dev.tinyrig.sim.fault.FaultReport;
+import dev.tinyrig.sim.isa.BreakpointHit;
+import dev.tinyrig.sim.isa.Decoder;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** A simulated microcontroller with one program in it. */
+public final class Machine {
+    private final MachineDescription description;
+    private final Chip chip;
+    private final Interpreter interpreter;
+    private boolean awaitsInput;
+    private boolean resetRequested;
+
+    private Machine(MachineDescription description, IntConsumer console) {
+        this.description = description;
+        this.chip = new Chip(description, console, this::inputAwaited, this::requestReset);
+        this.interpreter = new Interpreter(chip.cpu, chip.bus, new Decoder(description.fpu()));
+    }
+
+    /**
+     * A machine without a program.
+     *
+     * @param console gets each byte that the program sends on its console
+     */
+    public static Machine of(MachineDescription description, IntConsumer console) {
+        return new Machine(description, console);
+    }
+
+    /** Fills memory before the program runs. */
+    public void load(int address, byte[] bytes) {
+        chip.bus.load(address, bytes);
+    }
+
+    /** Starts the program at the vector table in the first memory. */
+    public void reset() {
+        chip.cpu.exceptions.reset(description.memories().get(0).base());
+    }
+
+    /** Bytes for the program to receive on its console. */
+    public void send(byte[] bytes) {
+        chip.console.feed(bytes);
+    }
+
+    /** Runs on from where the program is. */
+    public Stop run(long maxInstructions) {
+        long limit = chip.cpu.executed + maxInstructions;
+        awaitsInput = false;
+        try {
+            while (chip.cpu.executed < limit) {
+                chip.sysTick.update();
+                chip.cpu.exceptions.takePending();
+                if (chip.cpu.sleeping && !wake()) {
+                    return new Stop.Asleep();
+                }
+                chip.cpu.stopAt = Math.min(limit, chip.sysTick.nextExpiry() - chip.cpu.slept);
+                runInterpreter();
+                if (resetRequested) {
+                    return resetNow();
+                }
+                if (awaitsInput) {
+                    return new Stop.AwaitingInput();
+                }
+            }
+            return new Stop.Limit();
+        } catch (BreakpointHit hit) {
+            chip.cpu.pc = hit.address();
+            return new Stop.Breakpoint(hit.address(), hit.immediate());
+        } catch (Lockup lockup) {
+            return new Stop.LockedUp(String.valueOf(lockup.getMessage()), lastFault());
+        }
+    }
+
+    private void runInterpreter() {
+        try {
+            interpreter.run();
+        } catch (Fault fault) {
+            // Only fetching throws here; what instructions do wrong is raised where their address is known.
+            chip.cpu.exceptions.raise(fault, chip.cpu.pc);
+        }
+    }
+
+    private Stop resetNow() {
+        resetRequested = false;
+        reset();
+        return new Stop.ResetRequested();
+    }
+
+    /** Lets time pass until something wakes the program; false if nothing ever will. */
+    private boolean wake() {
+        long expiry = chip.sysTick.nextExpiry();
+        if (!chip.cpu.exceptions.wouldWake() && expiry != Long.MAX_VALUE) {
+            chip.cpu.slept += Math.max(0, expiry - chip.cpu.clock());
+            chip.sysTick.update();
+        }
+        if (!chip.cpu.exceptions.wouldWake()) {
+            return expiry != Long.MAX_VALUE;
+        }
+        chip.cpu.sleeping = false;
+        chip.cpu.exceptions.takePending();
+        return true;
+    }
+
+    private void inputAwaited() {
+        awaitsInput = true;
+        chip.cpu.attention();
+    }
+
+    private void requestReset() {
+        resetRequested = true;
+        chip.cpu.attention();
+    }
+
+    /** Continues behind the breakpoint at which the machine stopped. */
+    public void skipBreakpoint() {
+        chip.cpu.pc += 2;
+    }
+
+    /** Registers and flags, for whoever debugs or tests. */
+    public Cpu cpu() {
+        return chip.cpu;
+    }
+
+    /** A copy of memory. */
+    public byte[] dump(int address, int size) {
+        return chip.bus.dump(address, size);
+    }
+
+    /** Instructions executed since the machine was made. */
+    public long executed() {
+        return chip.cpu.executed;
+    }
+
+    public boolean hasUnreadInput() {
+        return chip.console.hasInput();
+    }
+
+    /** The last fault of the program, handled or not. */
+    public Optional<FaultReport> lastFault() {
+        return chip.cpu.exceptions.lastFault();
+    }
+}

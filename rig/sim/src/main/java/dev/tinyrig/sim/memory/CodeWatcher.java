@@ -1,0 +1,7 @@
+package dev.tinyrig.sim.memory;
+
+/** Is told of stores into a memory from which instructions were decoded. */
+@FunctionalInterface
+public interface CodeWatcher {
+    void written(int offset, int bytes);
+}
