@@ -22,7 +22,7 @@ public final class PostTrainingQuantizer {
     private static final int MAX_WEIGHT = 127;
 
     /** Largest bias that a weight scale is allowed to make: leaves room for the sum of products in int32. */
-    private static final double MAX_BIAS = 1 << 30;
+    private static final double MAX_BIAS = 1 << 28;
 
     private final FloatNetwork network;
     private final List<FloatLayer> layers;
