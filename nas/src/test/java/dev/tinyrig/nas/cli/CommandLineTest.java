@@ -52,6 +52,7 @@ class CommandLineTest {
                 .contains("float model      90.9 % (60/66)")
                 .contains("mismatches       0 of 66 outputs differ from the reference")
                 .contains("latency          11.50 ms (simulated: instructions x 1.37 / 168 MHz)")
+                .contains("limits           met")
                 .contains("measured, ")
                 .contains("per candidate    1.01 s from architecture to measurement (median)");
         assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
