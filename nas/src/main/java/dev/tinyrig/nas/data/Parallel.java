@@ -5,10 +5,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Applies a function to every item of a list on a few threads, keeping the order. */
 final class Parallel implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 60;
+
     private final ExecutorService pool;
 
     Parallel(int threads) {
@@ -40,8 +43,16 @@ final class Parallel implements AutoCloseable {
         }
     }
 
+    /** Waits for what is still running after a failure, so that nothing writes into a folder that is being deleted. */
     @Override
     public void close() {
         pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new DataException("features were still being made %d s after the end".formatted(LIMIT_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -89,7 +89,7 @@ public final class Doubles {
     }
 
     public static long fromHalf(FloatStatus status, int bits) {
-        return EXACTLY.convert(status, bits & 0xffff, FloatFormat.HALF);
+        return EXACTLY.convert(status, bits & 0xffff, Halves.format(status));
     }
 
     /** {@code integer * 2^-fraction}. */

@@ -63,9 +63,12 @@ record Exact(boolean negative, BigInteger significand, int exponent) {
     long round(FloatFormat format, FloatStatus status, Rounding rounding) {
         int top = exponent + significand.bitLength() - 1;
         boolean tiny = top < format.minExponent();
-        if (tiny && status.flushesToZero() && format != FloatFormat.HALF) {
+        if (tiny && status.flushesToZero() && !format.isHalf()) {
             status.raise(FloatStatus.UNDERFLOW);
             return format.zero(negative);
+        }
+        if (top > format.maxExponent()) {
+            return overflow(format, status, rounding);
         }
         int cut = Math.max(top, format.minExponent()) - format.fractionBits - exponent;
         BigInteger kept = significand.shiftRight(cut);
@@ -77,8 +80,11 @@ record Exact(boolean negative, BigInteger significand, int exponent) {
             // The carry of a significand that rounded up to a power of two runs into the exponent, as it should.
             magnitude += (long) (top - format.minExponent()) << format.fractionBits;
         }
+        if (magnitude >= format.infinity()) {
+            return overflow(format, status, rounding);
+        }
         raise(status, exact, tiny);
-        return magnitude >= format.infinity() ? overflow(format, status, rounding) : magnitude | format.zero(negative);
+        return magnitude | format.zero(negative);
     }
 
     private static void raise(FloatStatus status, boolean exact, boolean tiny) {
@@ -88,6 +94,10 @@ record Exact(boolean negative, BigInteger significand, int exponent) {
     }
 
     private long overflow(FloatFormat format, FloatStatus status, Rounding rounding) {
+        if (format == FloatFormat.ALTERNATIVE_HALF) {
+            status.raise(FloatStatus.INVALID);
+            return (format.infinity() - 1) | format.zero(negative);
+        }
         status.raise(FloatStatus.OVERFLOW | FloatStatus.INEXACT);
         boolean toInfinity =
                 switch (rounding) {

@@ -3,6 +3,8 @@ package dev.tinyrig.sim.floating;
 /** An IEEE 754 binary interchange format; values are held in the low bits of a long. */
 enum FloatFormat {
     HALF(5, 10),
+    /** Arm's own half precision under FPSCR.AHP: no infinities or NaNs, one more power of two. */
+    ALTERNATIVE_HALF(5, 10),
     SINGLE(8, 23),
     DOUBLE(11, 52);
 
@@ -22,8 +24,17 @@ enum FloatFormat {
         return 1L << (exponentBits + fractionBits);
     }
 
+    int maxExponent() {
+        return 1 - minExponent() + (this == ALTERNATIVE_HALF ? 1 : 0);
+    }
+
+    /** The first magnitude that is not a number; the alternative format has none. */
     long infinity() {
-        return ((1L << exponentBits) - 1) << fractionBits;
+        return this == ALTERNATIVE_HALF ? signBit() : ((1L << exponentBits) - 1) << fractionBits;
+    }
+
+    boolean isHalf() {
+        return this == HALF || this == ALTERNATIVE_HALF;
     }
 
     long quietBit() {

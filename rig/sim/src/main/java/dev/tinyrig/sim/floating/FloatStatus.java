@@ -59,7 +59,7 @@ public final class FloatStatus {
         return (bits & DEFAULT_NAN) != 0;
     }
 
-    public boolean hasAlternativeHalf() {
+    boolean hasAlternativeHalf() {
         return (bits & ALTERNATIVE_HALF) != 0;
     }
 

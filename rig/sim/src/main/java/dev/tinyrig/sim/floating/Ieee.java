@@ -128,8 +128,12 @@ final class Ieee {
 
     /** The same number in this format; {@code from} may be wider or narrower. */
     long convert(FloatStatus status, long x, FloatFormat from) {
-        long a = from == FloatFormat.HALF ? x : new Ieee(from).flushed(status, x);
+        long a = from.isHalf() ? x : new Ieee(from).flushed(status, x);
         boolean negative = from.isNegative(a);
+        if (format == FloatFormat.ALTERNATIVE_HALF && (from.isNan(a) || from.isInfinite(a))) {
+            status.raise(FloatStatus.INVALID);
+            return from.isNan(a) ? format.zero(negative) : (format.infinity() - 1) | format.zero(negative);
+        }
         if (from.isNan(a)) {
             if (from.isSignallingNan(a)) {
                 status.raise(FloatStatus.INVALID);

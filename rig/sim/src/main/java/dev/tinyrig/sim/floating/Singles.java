@@ -100,7 +100,7 @@ public final class Singles {
     }
 
     public static int fromHalf(FloatStatus status, int bits) {
-        return (int) EXACTLY.convert(status, bits & 0xffff, FloatFormat.HALF);
+        return (int) EXACTLY.convert(status, bits & 0xffff, Halves.format(status));
     }
 
     /** {@code integer * 2^-fraction}. */

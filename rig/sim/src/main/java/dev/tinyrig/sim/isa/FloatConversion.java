@@ -2,8 +2,6 @@ package dev.tinyrig.sim.isa;
 
 import dev.tinyrig.sim.cpu.Fpu;
 import dev.tinyrig.sim.cpu.FpuKind;
-import dev.tinyrig.sim.fault.Fault;
-import dev.tinyrig.sim.fault.FaultCause;
 import dev.tinyrig.sim.floating.Doubles;
 import dev.tinyrig.sim.floating.FixedTarget;
 import dev.tinyrig.sim.floating.FloatStatus;
@@ -60,22 +58,22 @@ final class FloatConversion {
             String name = top == 0 ? "vcvtb" : "vcvtt";
             rows.add(Encoding.of("111011101D110010dddd1010" + top + "1M0mmmm", name + ".f32.f16 %F, %H", (c, i) -> {
                         Fpu fpu = FloatForms.used(c);
-                        fpu.s[i.d] = Singles.fromHalf(ieeeHalf(fpu, i), fpu.s[i.m] >>> at);
+                        fpu.s[i.d] = Singles.fromHalf(fpu.status, fpu.s[i.m] >>> at);
                     })
                     .on(FpuKind.FPV4_SP_D16));
             rows.add(Encoding.of("111011101D110011dddd1010" + top + "1M0mmmm", name + ".f16.f32 %F, %H", (c, i) -> {
                         Fpu fpu = FloatForms.used(c);
-                        setHalf(fpu, i.d, at, Halves.fromSingle(ieeeHalf(fpu, i), fpu.s[i.m]));
+                        setHalf(fpu, i.d, at, Halves.fromSingle(fpu.status, fpu.s[i.m]));
                     })
                     .on(FpuKind.FPV4_SP_D16));
             rows.add(Encoding.of("111011101D110010dddd1011" + top + "1M0mmmm", name + ".f64.f16 %D, %H", (c, i) -> {
                         Fpu fpu = FloatForms.used(c);
-                        fpu.setD(i.d, Doubles.fromHalf(ieeeHalf(fpu, i), fpu.s[i.m] >>> at));
+                        fpu.setD(i.d, Doubles.fromHalf(fpu.status, fpu.s[i.m] >>> at));
                     })
                     .on(FpuKind.FPV5_D16));
             rows.add(Encoding.of("111011101D110011dddd1011" + top + "1M0mmmm", name + ".f16.f64 %F, %M", (c, i) -> {
                         Fpu fpu = FloatForms.used(c);
-                        setHalf(fpu, i.d, at, Halves.fromDouble(ieeeHalf(fpu, i), fpu.d(i.m)));
+                        setHalf(fpu, i.d, at, Halves.fromDouble(fpu.status, fpu.d(i.m)));
                     })
                     .on(FpuKind.FPV5_D16));
         }
@@ -83,13 +81,6 @@ final class FloatConversion {
 
     private static void setHalf(Fpu fpu, int register, int at, int half) {
         fpu.s[register] = (fpu.s[register] & ~(0xffff << at)) | half << at;
-    }
-
-    private static FloatStatus ieeeHalf(Fpu fpu, Insn i) {
-        if (fpu.status.hasAlternativeHalf()) {
-            throw new Fault(FaultCause.UNDEFINSTR, i.address, i + ": FPSCR.AHP is set, which is not simulated");
-        }
-        return fpu.status;
     }
 
     private void addFromIntegers() {

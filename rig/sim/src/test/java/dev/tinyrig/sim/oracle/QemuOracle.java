@@ -1,0 +1,65 @@
+package dev.tinyrig.sim.oracle;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Runs an image in QEMU and gives what it wrote through semihosting. */
+final class QemuOracle {
+    private static final String PROGRAM = "qemu-system-arm";
+
+    private QemuOracle() {}
+
+    static boolean isInstalled() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        for (String folder : path.split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(folder, PROGRAM))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param board the QEMU machine, such as {@code mps2-an386} */
+    static byte[] run(String board, byte[] image, Path folder) throws InterruptedException {
+        try {
+            Path file = folder.resolve("image.bin");
+            Files.write(file, image);
+            Process process = new ProcessBuilder(
+                            PROGRAM,
+                            "-M",
+                            board,
+                            "-display",
+                            "none",
+                            "-monitor",
+                            "none",
+                            "-serial",
+                            "none",
+                            "-semihosting-config",
+                            "enable=on,target=native",
+                            "-device",
+                            "loader,addr=0,force-raw=on,file=" + file)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("qemu.log").toFile())
+                    .start();
+            try {
+                if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("QEMU did not finish within 120 s");
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "QEMU ended with " + process.exitValue() + ": " + Files.readString(folder.resolve("qemu.log")));
+            }
+            return Files.readAllBytes(folder.resolve(RandomImage.FILE_NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
