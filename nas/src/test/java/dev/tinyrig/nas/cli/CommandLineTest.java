@@ -142,6 +142,31 @@ class CommandLineTest {
     }
 
     @Test
+    void aMissingSpeakerIsNamedWithItsPackage() {
+        Map<String, String> speechless =
+                Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
+        Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, Map.of());
+
+        int code = Main.commandLine(terminal, new KeywordPipelines(speechless), CLOCK)
+                .execute("search", "--out", run());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString())
+                .hasLineCount(1)
+                .contains("give recordings with --data or run 'apt-get install espeak-ng'");
+    }
+
+    @Test
+    void anEmptyDataFolderEndsWithCode4() {
+        Map<String, String> tools = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
+
+        int code = execute(new KeywordPipelines(tools), "search", "--out", run(), "--data", folder.toString());
+
+        assertThat(code).isEqualTo(4);
+        assertThat(err.toString()).hasLineCount(1).contains(folder.toString());
+    }
+
+    @Test
     void brokenDataEndWithCode4() {
         assertThat(failingWith(new DataException("yes/a.wav is no PCM file"))).isEqualTo(4);
         assertThat(err.toString()).isEqualTo("tinyrig: yes/a.wav is no PCM file\n");
