@@ -16,6 +16,9 @@ public record Network(String name, List<Tensor> tensors, List<Layer> layers, int
     public Network {
         tensors = List.copyOf(tensors);
         layers = List.copyOf(layers);
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("network name '" + name + "' is not a C identifier");
+        }
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("network " + name + " has no layers");
         }
@@ -25,6 +28,7 @@ public record Network(String name, List<Tensor> tensors, List<Layer> layers, int
                         .formatted(i, tensors.get(i).id()));
             }
         }
+        LayerCheck check = new LayerCheck(tensors);
         Set<Integer> written = new HashSet<>(Set.of(input));
         for (Layer layer : layers) {
             if (!written.containsAll(layer.inputs())) {
@@ -35,6 +39,11 @@ public record Network(String name, List<Tensor> tensors, List<Layer> layers, int
                 throw new IllegalArgumentException(
                         "layer %s writes tensor %d, which is written already".formatted(layer.name(), layer.output()));
             }
+            layer.accept(check);
+        }
+        if (written.size() != tensors.size()) {
+            throw new IllegalArgumentException("network %s has %d tensors, of which only %d are written"
+                    .formatted(name, tensors.size(), written.size()));
         }
     }
 

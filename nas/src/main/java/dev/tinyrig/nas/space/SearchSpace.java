@@ -1,10 +1,16 @@
 package dev.tinyrig.nas.space;
 
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.space.Architecture.Block;
+import dev.tinyrig.nas.space.Architecture.Stage;
 import dev.tinyrig.nas.space.NetworkPlan.BlockPlan;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The choices of a weight-sharing MBConv space: one width for the whole network; depth per stage; kernel and expansion
@@ -30,6 +36,9 @@ public record SearchSpace(
     public SearchSpace {
         widths = List.copyOf(widths);
         stages = List.copyOf(stages);
+        if (widths.isEmpty() || stages.isEmpty()) {
+            throw new IllegalArgumentException("search space " + name + " needs a width and a stage");
+        }
     }
 
     /**
@@ -49,7 +58,92 @@ public record SearchSpace(
             depths = List.copyOf(depths);
             kernels = List.copyOf(kernels);
             expansions = List.copyOf(expansions);
+            if (depths.isEmpty() || kernels.isEmpty() || expansions.isEmpty()) {
+                throw new IllegalArgumentException("a stage needs a depth, a kernel and an expansion");
+            }
         }
+
+        BigInteger size() {
+            BigInteger perBlock = BigInteger.valueOf((long) kernels.size() * expansions.size());
+            return depths.stream().map(perBlock::pow).reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
+        boolean contains(Stage stage) {
+            return depths.contains(stage.blocks().size())
+                    && stage.blocks().stream()
+                            .allMatch(block ->
+                                    kernels.contains(block.kernel()) && expansions.contains(block.expansion()));
+        }
+
+        Stage uniform(ToIntFunction<List<Integer>> choice) {
+            return new Stage(IntStream.range(0, choice.applyAsInt(depths))
+                    .mapToObj(i -> block(choice))
+                    .toList());
+        }
+
+        Block block(ToIntFunction<List<Integer>> choice) {
+            return new Block(choice.applyAsInt(kernels), choice.applyAsInt(expansions));
+        }
+    }
+
+    /** How many architectures it holds. */
+    public BigInteger size() {
+        return stages.stream().map(StageSpace::size).reduce(BigInteger.valueOf(widths.size()), BigInteger::multiply);
+    }
+
+    public boolean contains(Architecture architecture) {
+        return widths.contains(architecture.width())
+                && architecture.stages().size() == stages.size()
+                && IntStream.range(0, stages.size()).allMatch(i -> stages.get(i)
+                        .contains(architecture.stages().get(i)));
+    }
+
+    /** The super-network itself: every choice at its last value. */
+    public Architecture largest() {
+        return uniform(widths.get(widths.size() - 1), choices -> choices.get(choices.size() - 1));
+    }
+
+    /** Every choice at its first value. */
+    public Architecture smallest() {
+        return uniform(widths.get(0), choices -> choices.get(0));
+    }
+
+    /** Every choice drawn uniformly, so that depths are as likely as each other. */
+    public Architecture sample(RandomGenerator random) {
+        return uniform(
+                widths.get(random.nextInt(widths.size())), choices -> choices.get(random.nextInt(choices.size())));
+    }
+
+    /** See {@link Mutation}. */
+    public Architecture mutate(Architecture parent, double probability, RandomGenerator random) {
+        return new Mutation(this, probability, random).mutate(parent);
+    }
+
+    /** Takes each choice from either parent with equal chance; blocks that only one parent has come from that one. */
+    public Architecture cross(Architecture mother, Architecture father, RandomGenerator random) {
+        List<Stage> crossed = IntStream.range(0, stages.size())
+                .mapToObj(
+                        i -> crossStage(mother.stages().get(i), father.stages().get(i), random))
+                .toList();
+        return new Architecture(random.nextBoolean() ? mother.width() : father.width(), crossed);
+    }
+
+    private Architecture uniform(double width, ToIntFunction<List<Integer>> choice) {
+        return new Architecture(
+                width, stages.stream().map(stage -> stage.uniform(choice)).toList());
+    }
+
+    private static Stage crossStage(Stage mother, Stage father, RandomGenerator random) {
+        int depth = (random.nextBoolean() ? mother : father).blocks().size();
+        List<Block> blocks = new ArrayList<>();
+        for (int b = 0; b < depth; b++) {
+            Block left = (b < mother.blocks().size() ? mother : father).blocks().get(b);
+            Block right =
+                    (b < father.blocks().size() ? father : mother).blocks().get(b);
+            blocks.add(new Block(
+                    (random.nextBoolean() ? left : right).kernel(), (random.nextBoolean() ? left : right).expansion()));
+        }
+        return new Stage(blocks);
     }
 
     /** Every channel count and stride of the architecture; counts are rounded to a multiple of 4, at least 4. */

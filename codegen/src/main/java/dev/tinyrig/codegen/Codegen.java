@@ -1,0 +1,46 @@
+package dev.tinyrig.codegen;
+
+import dev.tinyrig.codegen.emit.CProject;
+import dev.tinyrig.codegen.emit.Emitter;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.schedule.Scheduler;
+import dev.tinyrig.codegen.toolchain.Build;
+import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.target.Target;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** From a network to firmware: schedule, C sources, image. Threads may share one. */
+public final class Codegen {
+    private final Scheduler scheduler = new Scheduler();
+    private final Emitter emitter = new Emitter();
+    private final Toolchain toolchain;
+
+    public Codegen(Toolchain toolchain) {
+        this.toolchain = toolchain;
+    }
+
+    /** How the network would lie in memory; the same for every target. */
+    public Schedule schedule(Network network) {
+        return scheduler.schedule(network);
+    }
+
+    /**
+     * Builds the firmware of a network in a folder, which keeps the sources too.
+     *
+     * @throws dev.tinyrig.codegen.toolchain.ToolchainException if the toolchain fails; a network that does not fit the
+     *     target is a {@link Build.Refused}
+     */
+    public Build compile(Network network, Target target, Path folder) {
+        Schedule schedule = scheduler.schedule(network);
+        Optional<Outcome.Rejected> refusal =
+                schedule.refusalBeyond(target.sram().bytes() - Toolchain.STACK_BYTES);
+        if (refusal.isPresent()) {
+            return new Build.Refused(refusal.get());
+        }
+        CProject project = emitter.emit(schedule, target.name());
+        return toolchain.build(project, target, folder);
+    }
+}

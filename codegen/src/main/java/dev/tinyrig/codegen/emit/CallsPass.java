@@ -1,0 +1,206 @@
+package dev.tinyrig.codegen.emit;
+
+import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.AddScaling;
+import dev.tinyrig.codegen.network.Layer;
+import dev.tinyrig.codegen.network.Macs;
+import dev.tinyrig.codegen.network.Multiplier;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.schedule.Step;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Third pass: every step's parameters and call. */
+final class CallsPass {
+    private final Schedule schedule;
+    private final Network network;
+    private final LayerNames names;
+
+    private CallsPass(Schedule schedule, LayerNames names) {
+        this.schedule = schedule;
+        this.network = schedule.network();
+        this.names = names;
+    }
+
+    static List<KernelCall> run(Schedule schedule, LayerNames names) {
+        CallsPass pass = new CallsPass(schedule, names);
+        return schedule.steps().stream().map(pass::call).toList();
+    }
+
+    private KernelCall call(Step step) {
+        Layer layer = step.layer();
+        String structure = step.kernel().function().replaceFirst("_s8$", "");
+        String fields = layer.accept(new Fields(step));
+        String parameters =
+                "static const struct %s layer_%s = {\n%s};".formatted(structure, names.of(layer), fields.indent(4));
+        String call = "%s(&layer_%s, %s);".formatted(step.kernel().function(), names.of(layer), pointers(step));
+        return new KernelCall(summary(step), parameters, call);
+    }
+
+    private String pointers(Step step) {
+        Stream<Integer> inputs = step.layer().inputs().stream().map(schedule::offsetOf);
+        Stream<Integer> scratch = step.kernel().scratchBytes() > 0 ? Stream.of(step.scratchOffset()) : Stream.of();
+        Stream<Integer> output = Stream.of(schedule.offsetOf(step.layer().output()));
+        return Stream.of(inputs, scratch, output)
+                .flatMap(offsets -> offsets)
+                .map(offset -> "net_arena + " + offset)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String summary(Step step) {
+        Layer layer = step.layer();
+        String inputs =
+                layer.inputs().stream().map(input -> shape(input).toString()).collect(Collectors.joining(" + "));
+        String shapes = "%s: %s -> %s".formatted(names.of(layer), inputs, shape(layer.output()));
+        long macs = Macs.of(network, layer);
+        return macs == 0 ? shapes : String.format(Locale.ROOT, "%s, %,d MACs", shapes, macs);
+    }
+
+    private Shape shape(int tensor) {
+        return network.tensor(tensor).shape();
+    }
+
+    private int zeroPoint(int tensor) {
+        return network.tensor(tensor).quantization().zeroPoint();
+    }
+
+    /** The initialisers of a step's parameter structure. */
+    private final class Fields implements Layer.Visitor<String> {
+        private final Step step;
+
+        Fields(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public String conv2d(Layer.Conv2d layer) {
+            return step.kernel().function().equals("kernel_pointwise_s8")
+                    ? pointwise(layer)
+                    : windowed(layer, layer.window()) + weighted(layer, layer.range());
+        }
+
+        private String pointwise(Layer.Conv2d layer) {
+            Shape from = shape(layer.input());
+            return """
+                    .pixels = %d,
+                    .input_channels = %d,
+                    .output_channels = %d,
+                    """
+                            .formatted(
+                                    from.height() * from.width(),
+                                    from.channels(),
+                                    shape(layer.output()).channels())
+                    + weighted(layer, layer.range());
+        }
+
+        @Override
+        public String depthwiseConv2d(Layer.DepthwiseConv2d layer) {
+            return windowed(layer, layer.window()) + weighted(layer, layer.range());
+        }
+
+        @Override
+        public String add(Layer.Add layer) {
+            AddScaling scaling = AddScaling.of(
+                    network.tensor(layer.left()).quantization(),
+                    network.tensor(layer.right()).quantization(),
+                    network.tensor(layer.output()).quantization());
+            return """
+                    .elements = %d,
+                    .left_zero_point = %d,
+                    .right_zero_point = %d,
+                    .left = %s,
+                    .right = %s,
+                    .sum = %s,
+                    .output = %s,
+                    """
+                    .formatted(
+                            shape(layer.output()).size(),
+                            zeroPoint(layer.left()),
+                            zeroPoint(layer.right()),
+                            factor(scaling.left()),
+                            factor(scaling.right()),
+                            factor(scaling.output()),
+                            bounds(layer, layer.range()));
+        }
+
+        @Override
+        public String averagePool(Layer.AveragePool layer) {
+            return shapes(layer, layer.window());
+        }
+
+        @Override
+        public String fullyConnected(Layer.FullyConnected layer) {
+            return """
+                    .inputs = %d,
+                    .outputs = %d,
+                    """
+                            .formatted(
+                                    shape(layer.input()).size(),
+                                    shape(layer.output()).size())
+                    + weighted(layer, layer.range());
+        }
+
+        @Override
+        public String softmax(Layer.Softmax layer) {
+            Shape shape = shape(layer.input());
+            return """
+                    .pixels = %d,
+                    .channels = %d,
+                    .exponentials = net_%s_exponentials,
+                    """
+                    .formatted(shape.height() * shape.width(), shape.channels(), names.of(layer));
+        }
+
+        private String windowed(Layer layer, Window window) {
+            int zeroPoint = zeroPoint(layer.inputs().get(0));
+            return shapes(layer, window) + ".input_zero_point = %d,\n".formatted(zeroPoint);
+        }
+
+        private String shapes(Layer layer, Window window) {
+            return """
+                    .from = %s,
+                    .to = %s,
+                    .window = {.height = %d, .width = %d, .stride_height = %d, .stride_width = %d, \
+                    .pad_top = %d, .pad_left = %d},
+                    """
+                    .formatted(
+                            inC(shape(layer.inputs().get(0))),
+                            inC(shape(layer.output())),
+                            window.kernelHeight(),
+                            window.kernelWidth(),
+                            window.strideHeight(),
+                            window.strideWidth(),
+                            window.padTop(),
+                            window.padLeft());
+        }
+
+        private String weighted(Layer layer, ActivationRange range) {
+            return """
+                    .weights = net_%1$s_weights,
+                    .channels = net_%1$s_channels,
+                    .output = %2$s,
+                    """
+                    .formatted(names.of(layer), bounds(layer, range));
+        }
+
+        private String bounds(Layer layer, ActivationRange range) {
+            return "{.zero_point = %d, .min = %d, .max = %d}"
+                    .formatted(zeroPoint(layer.output()), range.min(), range.max());
+        }
+
+        private static String factor(Multiplier multiplier) {
+            return "{.multiplier = %d, .left_shift = %d, .right_shift = %d}"
+                    .formatted(multiplier.mantissa(), multiplier.leftShift(), multiplier.rightShift());
+        }
+
+        private static String inC(Shape shape) {
+            return "{.height = %d, .width = %d, .channels = %d}"
+                    .formatted(shape.height(), shape.width(), shape.channels());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tinyrig.codegen.schedule;
+
+import dev.tinyrig.codegen.network.Layer;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Picks a kernel per layer and lays all activations in one arena, as small as a bounded search can make it. */
+public final class Scheduler {
+    /** Kernels load words, the widest access they make to an activation. */
+    static final int ALIGNMENT = 4;
+
+    /** Ample for chains with residual sums; a fraction of a second where it is used up. */
+    private static final int SEARCH_NODES = 20_000;
+
+    public Schedule schedule(Network network) {
+        List<Kernel> kernels = network.layers().stream()
+                .map(layer -> Kernel.of(network, layer))
+                .toList();
+        Liveness liveness = new Liveness(network, kernels);
+        Layout layout = pack(liveness.buffers(), peakLiveBytes(network, liveness));
+        return new Schedule(
+                network,
+                steps(network, kernels, liveness, layout),
+                placements(network, liveness, layout),
+                layout.bytes());
+    }
+
+    static int align(int bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** No layout is smaller than the peak; where none of that size is found, a little more is allowed. */
+    private static Layout pack(List<Buffer> buffers, int peakBytes) {
+        Layout greedy = GreedyPacking.pack(buffers);
+        int excess = greedy.bytes() - peakBytes;
+        return IntStream.of(0, excess / 4, excess / 2)
+                .filter(allowed -> excess > 0)
+                .mapToObj(allowed -> ExactPacking.pack(buffers, peakBytes + allowed, SEARCH_NODES))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(greedy);
+    }
+
+    private static int peakLiveBytes(Network network, Liveness liveness) {
+        return IntStream.range(0, network.layers().size())
+                .map(liveness::liveBytes)
+                .max()
+                .orElseThrow();
+    }
+
+    private static List<Step> steps(Network network, List<Kernel> kernels, Liveness liveness, Layout layout) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            Layer layer = network.layers().get(i);
+            int scratch = liveness.hasScratch(i) ? layout.offsets()[liveness.scratchOfStep(i)] : 0;
+            steps.add(new Step(layer, kernels.get(i), scratch, liveness.liveBytes(i)));
+        }
+        return steps;
+    }
+
+    private static List<Placement> placements(Network network, Liveness liveness, Layout layout) {
+        List<Placement> placements = new ArrayList<>();
+        for (Tensor tensor : network.tensors()) {
+            int id = tensor.id();
+            placements.add(new Placement(
+                    id,
+                    layout.offsets()[liveness.bufferOfTensor(id)],
+                    tensor.shape().size(),
+                    liveness.firstStep(id),
+                    liveness.lastStep(id)));
+        }
+        return placements;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tinyrig.codegen.toolchain;
+
+import dev.tinyrig.rig.target.Target;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An ARM cross compiler of this machine.
+ *
+ * @param executable the driver
+ * @param version how it names itself
+ */
+public record Compiler(Path executable, String version) {
+    /** The environment variable that names the driver. */
+    public static final String VARIABLE = "TINYRIG_ARM_GCC";
+
+    private static final String NAME = "arm-none-eabi-gcc";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * For every file of an image. Contraction into fused operations would change the bytes that softmax writes.
+     * {@link #flags} adds the core.
+     */
+    private static final List<String> COMMON_FLAGS = List.of(
+            "-std=c11",
+            "-O3",
+            "-mthumb",
+            "-mfloat-abi=hard",
+            "-ffreestanding",
+            "-ffp-contract=off",
+            "-ffunction-sections",
+            "-fdata-sections",
+            "-Wall",
+            "-Wextra",
+            "-Wpedantic",
+            "-Wconversion",
+            "-Wshadow",
+            "-Werror");
+
+    /** For the link; a bare chip has no loader that would heed an executable stack, which libgcc's objects imply. */
+    static final List<String> LINK_FLAGS = List.of(
+            "-nostdlib",
+            "-lgcc",
+            "-Wl,--build-id=sha1",
+            "-Wl,--gc-sections",
+            "-Wl,--fatal-warnings",
+            "-Wl,-z,noexecstack");
+
+    /**
+     * The compiler that the environment names, or the one on its PATH.
+     *
+     * @throws ToolchainException if there is none, saying how to install it
+     */
+    public static Compiler find(Map<String, String> environment) {
+        String named = environment.getOrDefault(VARIABLE, "");
+        Path executable = named.isEmpty()
+                ? onPath(environment.getOrDefault("PATH", ""))
+                        .orElseThrow(() -> new ToolchainException(NAME + " is not on the PATH: install it with "
+                                + "'apt-get install gcc-arm-none-eabi' or set " + VARIABLE + " to its path"))
+                : Path.of(named);
+        if (!Files.isExecutable(executable)) {
+            throw new ToolchainException(
+                    "%s names %s, which is not an executable file".formatted(VARIABLE, executable));
+        }
+        return new Compiler(executable, askVersion(executable));
+    }
+
+    /** What every C file of an image for the target is compiled with, recorded with each measurement. */
+    public List<String> flags(Target target) {
+        List<String> flags = new ArrayList<>(COMMON_FLAGS);
+        flags.add("-mcpu=" + target.core().cpu());
+        flags.add("-mfpu=" + target.fpu());
+        return List.copyOf(flags);
+    }
+
+    private static Optional<Path> onPath(String path) {
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, NAME))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static String askVersion(Path executable) {
+        try {
+            Path folder = Files.createTempDirectory("tinyrig-compiler");
+            try {
+                Command.Result result = Command.run(List.of(executable.toString(), "--version"), folder, PATIENCE);
+                return result.output().lines().findFirst().orElse("a compiler that does not say its version");
+            } finally {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new ToolchainException("cannot ask " + executable + " for its version: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tinyrig.codegen.toolchain;
+
+import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.TargetHeader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The harness and the kernels as objects, compiled once per compiler, flags, target and content. Processes share the
+ * folder: what is in it under its final name is whole and is never changed.
+ */
+final class ObjectCache {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Compiler compiler;
+    private final Path root;
+    private final Sources harness = Sources.ofClassPath("/firmware-harness", "net.h");
+    private final Sources kernels = Sources.ofClassPath("/dev/tinyrig/codegen/kernels", "kernel.h");
+
+    ObjectCache(Compiler compiler, Path root) {
+        this.compiler = compiler;
+        this.root = root;
+    }
+
+    /** A folder with the objects for a target, and the headers that a network includes. */
+    Path folderFor(Target target) {
+        Sources sources = sourcesFor(target);
+        List<String> flags = compiler.flags(target);
+        Path folder = root.resolve(key(sources, flags));
+        if (!Files.isDirectory(folder)) {
+            compile(sources, flags, folder);
+        }
+        return folder;
+    }
+
+    /** Writes what the objects are compiled from. */
+    void writeSources(Target target, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            sourcesFor(target).writeTo(folder);
+        } catch (IOException e) {
+            throw new ToolchainException("cannot write the harness and the kernels to " + folder + ": " + e, e);
+        }
+    }
+
+    /** The naming rule of the harness: every file but the ports of other families. */
+    private Sources sourcesFor(Target target) {
+        String port = "port_" + target.port() + ".c";
+        Bytes header = Bytes.of(TargetHeader.of(target).getBytes(StandardCharsets.UTF_8));
+        return harness.where(name -> !name.matches("port_stm32.*\\.c") || name.equals(port))
+                .and(kernels)
+                .and(TargetHeader.FILE_NAME, header);
+    }
+
+    private String key(Sources sources, List<String> flags) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((compiler.version() + "\n" + flags + "\n").getBytes(StandardCharsets.UTF_8));
+            sources.files().forEach((name, contents) -> {
+                digest.update((name + " " + contents.length() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(contents.toArray());
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void compile(Sources sources, List<String> flags, Path folder) {
+        try {
+            Files.createDirectories(root);
+            Path draft = Files.createTempDirectory(root, ".draft");
+            try {
+                sources.writeTo(draft);
+                compileAll(sources, flags, draft);
+                publish(draft, folder);
+            } finally {
+                Folders.delete(draft);
+            }
+        } catch (IOException e) {
+            throw new ToolchainException("cannot fill the object cache " + root + ": " + e, e);
+        }
+    }
+
+    private void compileAll(Sources sources, List<String> flags, Path draft) {
+        List<String> command = new ArrayList<>(List.of(compiler.executable().toString(), "-c", "-I."));
+        command.addAll(flags);
+        command.addAll(sources.where(name -> name.endsWith(".c")).files().keySet());
+        Command.Result result = Command.run(command, draft, PATIENCE);
+        if (result.exitCode() != 0) {
+            throw new ToolchainException("the harness or a kernel does not compile:\n" + result.output());
+        }
+    }
+
+    /** Renaming is atomic; where another process was faster, its folder is as good. */
+    private static void publish(Path draft, Path folder) throws IOException {
+        try {
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+}

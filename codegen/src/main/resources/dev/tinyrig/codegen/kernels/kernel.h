@@ -1,0 +1,131 @@
+/*
+ * The int8 operators, bit-exact with TensorFlow Lite's reference kernels (double rounding).
+ * Activations are height x width x channels, int8. No kernel keeps state or calls anything.
+ */
+#ifndef KERNEL_H
+#define KERNEL_H
+
+#include <stdint.h>
+
+struct kernel_shape {
+    int32_t height;
+    int32_t width;
+    int32_t channels;
+};
+
+struct kernel_window {
+    int32_t height;
+    int32_t width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t pad_top;
+    int32_t pad_left;
+};
+
+/*
+ * What takes the accumulator of one output channel to int8. The bias already holds minus the input's zero point times
+ * the sum of the channel's weights, so that kernels multiply the bytes as they are. Little-endian in weights.bin.
+ */
+struct kernel_channel {
+    int32_t bias;
+    int32_t multiplier;
+    uint16_t left_shift;
+    uint16_t right_shift;
+};
+
+/* Zero point and fused activation of an output. */
+struct kernel_output {
+    int32_t zero_point;
+    int32_t min;
+    int32_t max;
+};
+
+/* Fixed-point factor: multiplier * 2^(left_shift - right_shift - 31). */
+struct kernel_factor {
+    int32_t multiplier;
+    uint16_t left_shift;
+    uint16_t right_shift;
+};
+
+/* Weights: [output channel][kernel row][kernel column][input channel]. */
+struct kernel_conv2d {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int8_t input_zero_point;
+    const int8_t *weights;
+    const struct kernel_channel *channels;
+    struct kernel_output output;
+};
+
+/* A 1x1 convolution with stride 1. Weights: [output channel][input channel]. */
+struct kernel_pointwise {
+    int32_t pixels;
+    int32_t input_channels;
+    int32_t output_channels;
+    const int8_t *weights;
+    const struct kernel_channel *channels;
+    struct kernel_output output;
+};
+
+/* Weights: [kernel row][kernel column][channel]. */
+struct kernel_depthwise {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int8_t input_zero_point;
+    const int8_t *weights;
+    const struct kernel_channel *channels;
+    struct kernel_output output;
+};
+
+struct kernel_add {
+    int32_t elements;
+    int32_t left_zero_point;
+    int32_t right_zero_point;
+    struct kernel_factor left;
+    struct kernel_factor right;
+    struct kernel_factor sum;
+    struct kernel_output output;
+};
+
+struct kernel_average_pool {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+};
+
+/* Weights: [output][input]. */
+struct kernel_fully_connected {
+    int32_t inputs;
+    int32_t outputs;
+    const int8_t *weights;
+    const struct kernel_channel *channels;
+    struct kernel_output output;
+};
+
+/* exponentials[255 - d] = exp(-d * input scale). */
+struct kernel_softmax {
+    int32_t pixels;
+    int32_t channels;
+    const float *exponentials;
+};
+
+/* The column holds window.height * window.width * from.channels bytes of scratch. */
+void kernel_conv2d_s8(const struct kernel_conv2d *layer, const int8_t *input, int8_t *column, int8_t *output);
+
+void kernel_pointwise_s8(const struct kernel_pointwise *layer, const int8_t *input, int8_t *output);
+
+void kernel_depthwise_s8(const struct kernel_depthwise *layer, const int8_t *input, int8_t *output);
+
+/* The output may be either operand. */
+void kernel_add_s8(const struct kernel_add *layer, const int8_t *left, const int8_t *right, int8_t *output);
+
+void kernel_average_pool_s8(const struct kernel_average_pool *layer, const int8_t *input, int8_t *output);
+
+void kernel_fully_connected_s8(const struct kernel_fully_connected *layer, const int8_t *input, int8_t *output);
+
+/* The output may be the input. */
+void kernel_softmax_s8(const struct kernel_softmax *layer, const int8_t *input, int8_t *output);
+
+#endif

@@ -1,0 +1,168 @@
+package dev.tinyrig.codegen.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinyrig.codegen.fixture.NetworkBuilder;
+import dev.tinyrig.codegen.fixture.Networks;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.rig.measure.Outcome;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+    private final Scheduler scheduler = new Scheduler();
+
+    @Test
+    void searchSpaceNetworksNeedNoMoreThanTheirPeak() {
+        LongStream.range(0, 200).mapToObj(Networks::mbConv).forEach(network -> {
+            Schedule schedule = scheduler.schedule(network);
+
+            assertThat(schedule.arenaBytes()).as(network.name()).isEqualTo(schedule.peakLiveBytes());
+        });
+    }
+
+    @Test
+    void chainsThatDefeatGreedyPlacementReachTheirPeak() {
+        // The first layers of a 96x96 picture network: greedy wants 64512 bytes.
+        NetworkBuilder builder = new NetworkBuilder("chain", new Shape(96, 96, 3), 1).conv(8, 3, 3, 2, 2);
+        builder.depthwise(3, 3, 1, 1).conv(16, 1, 1, 1, 1).depthwise(3, 3, 2, 2).conv(32, 1, 1, 1, 1);
+
+        Schedule schedule = scheduler.schedule(builder.build());
+
+        assertThat(schedule.arenaBytes()).isEqualTo(48 * 48 * (8 + 16));
+    }
+
+    @Test
+    void tensorsThatLiveTogetherNeverShareBytes() {
+        for (long seed = 0; seed < 100; seed++) {
+            Network network = Networks.randomGraph(seed, 25);
+
+            Schedule schedule = scheduler.schedule(network);
+
+            assertThat(schedule.arenaBytes()).isGreaterThanOrEqualTo(schedule.peakLiveBytes());
+            assertNothingIsOverwritten(schedule);
+        }
+    }
+
+    @Test
+    void buffersLieOnWords() {
+        for (Placement placement :
+                scheduler.schedule(Networks.randomGraph(1, 30)).placements()) {
+            assertThat(placement.offset() % 4).isZero();
+        }
+    }
+
+    @Test
+    void sumTakesOverAnOperandThatIsNotReadAgain() {
+        NetworkBuilder builder = new NetworkBuilder("residual", new Shape(5, 5, 8), 1).conv(8, 1, 1, 1, 1);
+        Network network = builder.add(0, 1).build();
+
+        Schedule schedule = scheduler.schedule(network);
+
+        assertThat(schedule.offsetOf(2)).isEqualTo(schedule.offsetOf(0));
+        assertThat(schedule.arenaBytes()).isEqualTo(400);
+    }
+
+    @Test
+    void sumSparesAnOperandThatIsReadAgain() {
+        NetworkBuilder builder = new NetworkBuilder("twice", new Shape(5, 5, 8), 1).conv(8, 1, 1, 1, 1);
+        Network network = builder.add(0, 1).add(0, 1).add(2, 3).build();
+
+        Schedule schedule = scheduler.schedule(network);
+
+        assertThat(schedule.offsetOf(2)).isNotIn(schedule.offsetOf(0), schedule.offsetOf(1));
+    }
+
+    @Test
+    void scratchIsOutOfTheWayOfInputAndOutput() {
+        Network network = new NetworkBuilder("stem", new Shape(49, 10, 1), 1)
+                .conv(8, 10, 4, 2, 2)
+                .build();
+
+        Schedule schedule = scheduler.schedule(network);
+
+        Step step = schedule.steps().get(0);
+        assertThat(step.kernel()).isEqualTo(new Kernel("kernel_conv2d_s8", 40, false));
+        assertThat(schedule.arenaBytes()).isEqualTo(492 + 1000 + 40);
+        for (Placement placement : schedule.placements()) {
+            assertThat(step.scratchOffset() + 40 <= placement.offset()
+                            || placement.offset() + placement.bytes() <= step.scratchOffset())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void pointConvolutionsThatSkipPixelsAreNotPointwise() {
+        Window point = new Window(1, 1, 2, 1, 0, 0);
+        NetworkBuilder builder = new NetworkBuilder("skip", new Shape(5, 5, 8), 1);
+
+        Network network = builder.conv(0, point, new Shape(3, 5, 8)).build();
+
+        assertThat(scheduler.schedule(network).steps().get(0).kernel().function())
+                .isEqualTo("kernel_conv2d_s8");
+    }
+
+    @Test
+    void saysWhichLayerIsTooBig() {
+        Schedule schedule = scheduler.schedule(Networks.dsCnn());
+
+        assertThat(schedule.refusalBeyond(16_000)).isEmpty();
+        assertThat(schedule.refusalBeyond(15_999))
+                .contains(
+                        new Outcome.Rejected(
+                                Outcome.Reason.TOO_BIG,
+                                "arena of 16000 bytes is above the limit of 15999; the fullest layer is depthwise1 with 16000 bytes live"));
+    }
+
+    @Test
+    void sameNetworkSameSchedule() {
+        Network network = Networks.mbConv(44);
+
+        assertThat(scheduler.schedule(network)).isEqualTo(new Scheduler().schedule(network));
+    }
+
+    /** Plays the schedule: every byte knows which tensor was written to it last. */
+    private static void assertNothingIsOverwritten(Schedule schedule) {
+        int[] owner = new int[schedule.arenaBytes()];
+        write(
+                owner,
+                schedule.placements().get(schedule.network().input()),
+                schedule.network().input());
+        for (Step step : schedule.steps()) {
+            for (int input : step.layer().inputs()) {
+                assertOwned(owner, schedule.placements().get(input), step);
+            }
+            int scratchEnd = step.scratchOffset() + step.kernel().scratchBytes();
+            for (int at = step.scratchOffset(); at < scratchEnd; at++) {
+                owner[at] = -1;
+            }
+            List<Integer> inputs = step.layer().inputs();
+            int output = step.layer().output();
+            write(owner, schedule.placements().get(output), output);
+            for (int input : inputs) {
+                if (!step.kernel().inPlace() || schedule.offsetOf(input) != schedule.offsetOf(output)) {
+                    assertOwned(owner, schedule.placements().get(input), step);
+                }
+            }
+        }
+    }
+
+    private static void write(int[] owner, Placement placement, int tensor) {
+        for (int at = 0; at < placement.bytes(); at++) {
+            owner[placement.offset() + at] = tensor;
+        }
+    }
+
+    private static void assertOwned(int[] owner, Placement placement, Step step) {
+        for (int at = 0; at < placement.bytes(); at++) {
+            assertThat(owner[placement.offset() + at])
+                    .as(
+                            "byte %d of tensor %d at %s",
+                            at, placement.tensor(), step.layer().name())
+                    .isEqualTo(placement.tensor());
+        }
+    }
+}

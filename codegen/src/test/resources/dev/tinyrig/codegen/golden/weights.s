@@ -1,0 +1,77 @@
+/*
+ * The constants of net.c, cut out of weights.bin; written by TinyRig, do not edit.
+ */
+
+    .section .rodata.net_conv0_weights, "a", %progbits
+    .balign 4
+    .global net_conv0_weights
+    .type net_conv0_weights, %object
+    .size net_conv0_weights, 24
+net_conv0_weights:
+    .incbin "weights.bin", 0, 24
+
+    .section .rodata.net_conv0_channels, "a", %progbits
+    .balign 4
+    .global net_conv0_channels
+    .type net_conv0_channels, %object
+    .size net_conv0_channels, 48
+net_conv0_channels:
+    .incbin "weights.bin", 24, 48
+
+    .section .rodata.net_depthwise1_weights, "a", %progbits
+    .balign 4
+    .global net_depthwise1_weights
+    .type net_depthwise1_weights, %object
+    .size net_depthwise1_weights, 36
+net_depthwise1_weights:
+    .incbin "weights.bin", 72, 36
+
+    .section .rodata.net_depthwise1_channels, "a", %progbits
+    .balign 4
+    .global net_depthwise1_channels
+    .type net_depthwise1_channels, %object
+    .size net_depthwise1_channels, 48
+net_depthwise1_channels:
+    .incbin "weights.bin", 108, 48
+
+    .section .rodata.net_conv2_weights, "a", %progbits
+    .balign 4
+    .global net_conv2_weights
+    .type net_conv2_weights, %object
+    .size net_conv2_weights, 16
+net_conv2_weights:
+    .incbin "weights.bin", 156, 16
+
+    .section .rodata.net_conv2_channels, "a", %progbits
+    .balign 4
+    .global net_conv2_channels
+    .type net_conv2_channels, %object
+    .size net_conv2_channels, 48
+net_conv2_channels:
+    .incbin "weights.bin", 172, 48
+
+    .section .rodata.net_dense5_weights, "a", %progbits
+    .balign 4
+    .global net_dense5_weights
+    .type net_dense5_weights, %object
+    .size net_dense5_weights, 12
+net_dense5_weights:
+    .incbin "weights.bin", 220, 12
+
+    .section .rodata.net_dense5_channels, "a", %progbits
+    .balign 4
+    .global net_dense5_channels
+    .type net_dense5_channels, %object
+    .size net_dense5_channels, 36
+net_dense5_channels:
+    .incbin "weights.bin", 232, 36
+
+    .section .rodata.net_softmax6_exponentials, "a", %progbits
+    .balign 4
+    .global net_softmax6_exponentials
+    .type net_softmax6_exponentials, %object
+    .size net_softmax6_exponentials, 1024
+net_softmax6_exponentials:
+    .incbin "weights.bin", 268, 1024
+
+    .section .note.GNU-stack, "", %progbits

@@ -1,0 +1,88 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.run.Progress;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Progress as plain lines, for logs of CI: one at the start of a task, one every so often, one at its end. */
+final class LineProgress implements Progress {
+    private static final Duration INTERVAL = Duration.ofSeconds(20);
+
+    private final PrintWriter out;
+    private final Clock clock;
+
+    LineProgress(PrintWriter out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    @Override
+    public Task task(String name, long total) {
+        return new Lines(name, total);
+    }
+
+    @Override
+    public void say(String line) {
+        out.println(line);
+    }
+
+    private final class Lines implements Task {
+        private final String name;
+        private final long total;
+        private final Instant start = clock.instant();
+        private Instant lastLine = start;
+        private long done;
+        private String note = "";
+
+        Lines(String name, long total) {
+            this.name = name;
+            this.total = total;
+        }
+
+        @Override
+        public synchronized void done(long steps) {
+            done = steps;
+            if (Duration.between(lastLine, clock.instant()).compareTo(INTERVAL) >= 0) {
+                lastLine = clock.instant();
+                print();
+            }
+        }
+
+        @Override
+        public synchronized void note(String text) {
+            note = text;
+        }
+
+        @Override
+        public synchronized void close() {
+            print();
+        }
+
+        private void print() {
+            double seconds = Duration.between(start, clock.instant()).toMillis() / 1e3;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d (%.0f %%), %.0f s, %s%s",
+                    name,
+                    done,
+                    total,
+                    100.0 * done / Math.max(1, total),
+                    seconds,
+                    pace(seconds),
+                    note.isEmpty() ? "" : "; " + note));
+        }
+
+        private String pace(double seconds) {
+            if (done == 0 || seconds == 0) {
+                return "no pace yet";
+            }
+            String rate = String.format(Locale.ROOT, "%.1f/s", done / seconds);
+            return done >= total
+                    ? rate
+                    : rate + String.format(Locale.ROOT, ", %.0f s left", seconds / done * (total - done));
+        }
+    }
+}

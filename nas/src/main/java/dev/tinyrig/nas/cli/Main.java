@@ -1,0 +1,33 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.run.KeywordPipelines;
+import dev.tinyrig.nas.run.Pipeline;
+import java.time.Clock;
+import picocli.CommandLine;
+
+/** Starts TinyRig. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine(Terminal.ofProcess(), new KeywordPipelines(System.getenv()), Clock.systemUTC())
+                .execute(args));
+    }
+
+    /** The whole command line over the given world. */
+    static CommandLine commandLine(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
+        Faults faults = new Faults(terminal.err());
+        return new CommandLine(new TinyRig())
+                .addSubcommand(new SearchCommand(terminal, pipelines, clock))
+                .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new TargetsCommand(terminal))
+                .addSubcommand(new ValidateCommand(terminal, pipelines, clock))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setExecutionExceptionHandler(faults)
+                .setParameterExceptionHandler(faults)
+                .setUsageHelpWidth(110)
+                .setUsageHelpAutoWidth(false);
+    }
+}

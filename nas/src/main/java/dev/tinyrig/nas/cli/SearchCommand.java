@@ -1,0 +1,233 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.log.ResultLog;
+import dev.tinyrig.nas.report.Report;
+import dev.tinyrig.nas.run.Pipeline;
+import dev.tinyrig.nas.run.Preset;
+import dev.tinyrig.nas.run.Progress;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.SearchRun;
+import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.rig.target.Targets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Searches a network: the main job. */
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a super-network, breeds candidates, measures each on a bench, and tests the winner on the device.",
+            "A killed search goes on with --resume and finds the same winner."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tinyrig search --data speech_commands",
+            "  tinyrig search --preset tiny --seed 7 --out /tmp/smoke",
+            "  tinyrig search --max-latency-ms 20 --max-sram-kb 24",
+            "  tinyrig search --resume results/speech-commands-20260102-030405"
+        })
+final class SearchCommand implements Runnable {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final String TASK = "speech-commands";
+    private static final List<String> FIXED_BY_THE_RUN = List.of(
+            "--task",
+            "--preset",
+            "--target",
+            "--bench",
+            "--max-latency-ms",
+            "--max-sram-kb",
+            "--max-flash-kb",
+            "--seed",
+            "--out");
+
+    private final Terminal terminal;
+    private final Pipeline.Factory pipelines;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--task", defaultValue = TASK, description = "what to recognise: ${DEFAULT-VALUE}")
+    private String task = TASK;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "data set in the Speech Commands layout, else $TINYRIG_DATA, else speech is synthesised")
+    private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--preset",
+            defaultValue = "quick",
+            description = "how much to train and search: quick (20 minutes) or tiny (a smoke test); ${DEFAULT-VALUE}")
+    private String preset = "quick";
+
+    @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
+    private String target = "stm32f405";
+
+    @Option(names = "--bench", defaultValue = "qemu", description = "where candidates run: ${DEFAULT-VALUE}")
+    private String bench = "qemu";
+
+    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")
+    private Optional<Double> maxLatencyMs = Optional.empty();
+
+    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by preset")
+    private Optional<Double> maxSramKb = Optional.empty();
+
+    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by preset")
+    private Optional<Double> maxFlashKb = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "folder of the run; default results/TASK-TIME")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "go on with an interrupted run")
+    private Optional<Path> resume = Optional.empty();
+
+    @Mixin
+    private CapacityOptions capacity = new CapacityOptions();
+
+    SearchCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
+        this.terminal = terminal;
+        this.pipelines = pipelines;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        if (resume.isPresent()) {
+            resume(resume.get());
+        } else {
+            start();
+        }
+    }
+
+    private void start() {
+        Request request = request();
+        Path run = out.orElseGet(() -> Path.of("results", task + "-" + STAMP.format(clock.instant())));
+        try (ResultLog log = ResultLog.create(run);
+                Pipeline pipeline = open(request, run)) {
+            log.append(new Entry.Started(
+                    clock.instant(), request, Preset.named(preset).evolution(seed), provenance(pipeline)));
+            search(pipeline, log);
+        }
+    }
+
+    private void resume(Path run) {
+        refuseWhatTheRunFixes();
+        try (ResultLog log = ResultLog.resume(run)) {
+            Entry.Started started = log.journal().started();
+            try (Pipeline pipeline = open(withData(started.request()), run)) {
+                refuseOtherData(started.provenance().data(), pipeline.data());
+                log.append(new Entry.Resumed(
+                        clock.instant(),
+                        log.journal().all(Entry.Evaluated.class).size(),
+                        log.tornBytes()));
+                search(pipeline, log);
+            }
+        }
+    }
+
+    private void search(Pipeline pipeline, ResultLog log) {
+        Path run = log.folder();
+        SearchRun search = new SearchRun(pipeline, log, progress(), clock);
+        try {
+            new Interruption(log, terminal.err(), clock)
+                    .watch(() -> search.run(capacity.capacity().benches()));
+        } catch (RunException e) {
+            Report.write(run);
+            throw e;
+        }
+        Report.write(run);
+        terminal.out().print(new Summary(log.journal(), run).text());
+        terminal.out().flush();
+    }
+
+    private Request request() {
+        if (!task.equals(TASK)) {
+            throw new RunException(Fault.USAGE, "unknown task '%s'; known is %s".formatted(task, TASK));
+        }
+        Targets.load().named(target);
+        return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()));
+    }
+
+    private Limits limits() {
+        Limits defaults = Preset.named(preset).limits();
+        try {
+            return new Limits(
+                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
+                    maxSramKb.orElse(defaults.maxSramKb()),
+                    maxFlashKb.orElse(defaults.maxFlashKb()));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Request withData(Request request) {
+        Optional<String> folder = data.or(() -> request.data())
+                .or(() -> Optional.ofNullable(terminal.environment().get("TINYRIG_DATA")));
+        return new Request(
+                request.task(),
+                request.preset(),
+                request.target(),
+                request.bench(),
+                request.limits(),
+                request.seed(),
+                folder);
+    }
+
+    private Provenance provenance(Pipeline pipeline) {
+        return new Provenance(
+                Build.version(),
+                Build.commit(),
+                spec.commandLine().getParseResult().originalArgs(),
+                pipeline.data(),
+                pipeline.device(),
+                pipeline.compiler(),
+                Provenance.Host.current());
+    }
+
+    private Pipeline open(Request request, Path run) {
+        return pipelines.open(request, run, capacity.capacity(), progress());
+    }
+
+    private Progress progress() {
+        return terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock);
+    }
+
+    private void refuseWhatTheRunFixes() {
+        CommandLine.ParseResult parsed = spec.commandLine().getParseResult();
+        FIXED_BY_THE_RUN.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new RunException(
+                    Fault.USAGE, option + " cannot be given with --resume: the run goes on as it was started");
+        });
+    }
+
+    private static void refuseOtherData(Provenance.Data before, Provenance.Data now) {
+        if (!before.hash().equals(now.hash())) {
+            throw new RunException(
+                    Fault.DATA,
+                    "the data are not those that the run started with (hash %s, now %s); give them with --data"
+                            .formatted(before.hash(), now.hash()));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tinyrig.nas.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program without a sub-command: says what there is. */
+@Command(
+        name = "tinyrig",
+        versionProvider = TinyRig.Version.class,
+        mixinStandardHelpOptions = true,
+        description = "Finds neural networks that fit a microcontroller and measures them where they will run.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a bug in TinyRig",
+            "2:wrong options",
+            "3:a program must be installed first (compiler, QEMU, espeak-ng)",
+            "4:the data set is missing or broken",
+            "5:no candidate meets the limits",
+            "6:a bench failed",
+            "7:the result log cannot be written, such as on a full disk",
+            "8:the run is in use by another process, missing or damaged",
+            "130:interrupted; nothing that was finished is lost"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tinyrig search                                      synthesise speech, find a keyword network for stm32f405",
+            "  tinyrig search --data speech_commands --max-latency-ms 20   on real speech, at most 20 ms",
+            "  tinyrig search --resume results/speech-commands-20260102-030405   go on after an interruption",
+            "  tinyrig report results/speech-commands-20260102-030405          render its report again",
+            "  tinyrig targets                                     list the microcontrollers"
+        })
+final class TinyRig implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "give a command: search, report, targets or validate");
+    }
+
+    /** Version and commit. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"tinyrig " + Build.version() + " (" + Build.commit() + ")"};
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tinyrig.nas.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Sorts the files of one Speech Commands folder into training, validation and test. */
+final class SpeechCommandsFolder {
+    /** Seed of the choice of unknown words and of cuts of silence, part of the data set's definition. */
+    private static final long SEED = 12;
+
+    private final Path folder;
+    private final Set<String> validationNames;
+    private final Set<String> testNames;
+    private final List<Clip> training = new ArrayList<>();
+    private final List<Clip> validation = new ArrayList<>();
+    private final List<Clip> test = new ArrayList<>();
+
+    SpeechCommandsFolder(Path folder) {
+        this.folder = folder;
+        validationNames = listed(SpeechCommands.VALIDATION_LIST);
+        testNames = listed(SpeechCommands.TESTING_LIST);
+    }
+
+    SpeechCommands scan() {
+        List<String> keywords = SpeechCommands.keywords();
+        for (int label = 0; label < keywords.size(); label++) {
+            sort(clipsOf(keywords.get(label), label));
+        }
+        requireEveryPart();
+        int perWord = training.size() / keywords.size();
+        double validationShare = (double) validation.size() / training.size();
+        double testShare = (double) test.size() / training.size();
+        List<Path> noises = wavs(SpeechCommands.NOISE_FOLDER);
+        addUnknown(perWord, validationShare, testShare);
+        addSilence(noises, perWord, validationShare, testShare);
+        boolean synthetic = Files.exists(folder.resolve(SpeechCommands.SYNTHETIC_MARK));
+        return new SpeechCommands(folder, synthetic, training, validation, test, noises);
+    }
+
+    private Set<String> listed(String list) {
+        Path file = folder.resolve(list);
+        try (Stream<String> lines = Files.lines(file)) {
+            Set<String> names = new HashSet<>(
+                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
+            for (String name : names) {
+                if (!Files.exists(folder.resolve(name))) {
+                    throw new DataException(
+                            "%s lists %s, which is not there; unpack the data set again".formatted(file, name));
+                }
+            }
+            return names;
+        } catch (IOException e) {
+            throw new DataException("cannot read %s (%s); a data folder needs it".formatted(file, e), e);
+        }
+    }
+
+    private List<Path> wavs(String word) {
+        Path wordFolder = folder.resolve(word);
+        try (Stream<Path> files = Files.list(wordFolder)) {
+            List<Path> wavs = files.filter(file -> file.toString().endsWith(".wav"))
+                    .sorted()
+                    .toList();
+            if (wavs.isEmpty()) {
+                throw new DataException("folder %s has no wav file; unpack the data set again".formatted(wordFolder));
+            }
+            return wavs;
+        } catch (IOException e) {
+            throw new DataException("cannot list %s (%s); a data folder needs it".formatted(wordFolder, e), e);
+        }
+    }
+
+    private List<Clip> clipsOf(String word, int label) {
+        return wavs(word).stream()
+                .map(file -> new Clip(word + "/" + file.getFileName(), label, file, 0))
+                .toList();
+    }
+
+    private void sort(List<Clip> clips) {
+        for (Clip clip : clips) {
+            if (testNames.contains(clip.name())) {
+                test.add(clip);
+            } else if (validationNames.contains(clip.name())) {
+                validation.add(clip);
+            } else {
+                training.add(clip);
+            }
+        }
+    }
+
+    private void requireEveryPart() {
+        if (training.isEmpty() || validation.isEmpty() || test.isEmpty()) {
+            throw new DataException(
+                    "%s has %d training, %d validation and %d test clips of the keywords; each needs some"
+                            .formatted(folder, training.size(), validation.size(), test.size()));
+        }
+    }
+
+    /** Takes a prepared {@code _unknown_} folder whole, else as many clips of other words as a keyword has. */
+    private void addUnknown(int perWord, double validationShare, double testShare) {
+        if (Files.isDirectory(folder.resolve("_unknown_"))) {
+            sort(clipsOf("_unknown_", SpeechCommands.UNKNOWN));
+            return;
+        }
+        SpeechCommandsFolder others = new SpeechCommandsFolder(folder);
+        for (String word : otherWords()) {
+            others.sort(clipsOf(word, SpeechCommands.UNKNOWN));
+        }
+        training.addAll(some(others.training, perWord));
+        validation.addAll(some(others.validation, (int) Math.ceil(perWord * validationShare)));
+        test.addAll(some(others.test, (int) Math.ceil(perWord * testShare)));
+    }
+
+    private List<String> otherWords() {
+        try (Stream<Path> folders = Files.list(folder)) {
+            List<String> words = folders.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(word -> !word.startsWith("_") && !SpeechCommands.LABELS.contains(word))
+                    .sorted()
+                    .toList();
+            if (words.isEmpty()) {
+                throw new DataException("%s has neither a folder _unknown_ nor folders of other words; one is needed"
+                        .formatted(folder));
+            }
+            return words;
+        } catch (IOException e) {
+            throw new DataException("cannot list %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    private static List<Clip> some(List<Clip> clips, int count) {
+        List<Clip> shuffled = new ArrayList<>(clips);
+        Collections.shuffle(shuffled, new Random(SEED));
+        return shuffled.subList(0, Math.min(count, shuffled.size()));
+    }
+
+    /** Takes a prepared {@code _silence_} folder whole, else cuts seconds from the noise: early ones to train, late to test. */
+    private void addSilence(List<Path> noises, int perWord, double validationShare, double testShare) {
+        if (Files.isDirectory(folder.resolve("_silence_"))) {
+            sort(clipsOf("_silence_", SpeechCommands.SILENCE));
+            return;
+        }
+        Random random = new Random(SEED);
+        training.addAll(cuts(noises, perWord, 0, 0.7, random));
+        validation.addAll(cuts(noises, (int) Math.ceil(perWord * validationShare), 0.7, 0.85, random));
+        test.addAll(cuts(noises, (int) Math.ceil(perWord * testShare), 0.85, 1, random));
+    }
+
+    private static List<Clip> cuts(List<Path> noises, int count, double from, double to, Random random) {
+        List<Integer> lengths =
+                noises.stream().map(noise -> Wav.read(noise).length).toList();
+        List<Clip> cuts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path noise = noises.get(i % noises.size());
+            int first = (int) (lengths.get(i % noises.size()) * from);
+            int room = (int) (lengths.get(i % noises.size()) * (to - from)) - Mfcc.CLIP_SAMPLES;
+            int start = first + random.nextInt(Math.max(1, room));
+            String name = SpeechCommands.NOISE_FOLDER + "/" + noise.getFileName() + "@" + start;
+            cuts.add(new Clip(name, SpeechCommands.SILENCE, noise, start));
+        }
+        return cuts;
+    }
+}

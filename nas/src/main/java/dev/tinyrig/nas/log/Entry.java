@@ -1,0 +1,56 @@
+package dev.tinyrig.nas.log;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One line of a result log. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Started.class, name = "run"),
+    @JsonSubTypes.Type(value = Entry.Probed.class, name = "probe"),
+    @JsonSubTypes.Type(value = Entry.Trained.class, name = "training"),
+    @JsonSubTypes.Type(value = Entry.Evaluated.class, name = "evaluation"),
+    @JsonSubTypes.Type(value = Entry.Won.class, name = "winner"),
+    @JsonSubTypes.Type(value = Entry.Validated.class, name = "validation"),
+    @JsonSubTypes.Type(value = Entry.Interrupted.class, name = "interrupted"),
+    @JsonSubTypes.Type(value = Entry.Resumed.class, name = "resumed")
+})
+public sealed interface Entry {
+    Instant at();
+
+    /** Always the first line. */
+    record Started(Instant at, Request request, Evolution.Settings evolution, Provenance provenance) implements Entry {}
+
+    /** The smallest architecture was measured with untrained weights, to learn early whether the limits can be met. */
+    record Probed(Instant at, Evaluation evaluation) implements Entry {}
+
+    /**
+     * A training ended.
+     *
+     * @param what {@code super-network} or {@code fine-tuning}
+     * @param loss mean over the last steps
+     */
+    record Trained(Instant at, String what, long steps, double loss, Duration took) implements Entry {}
+
+    /** A candidate was evaluated. */
+    record Evaluated(Instant at, Evaluation evaluation) implements Entry {}
+
+    /** The search ended and its best candidate was trained further. */
+    record Won(Instant at, Winner winner) implements Entry {}
+
+    /** The winner went through its test on the device. */
+    record Validated(Instant at, Validation validation) implements Entry {}
+
+    /** The run ended before its end. */
+    record Interrupted(Instant at, String why) implements Entry {}
+
+    /** The run was taken up again, with so many evaluations found and so many bytes of a torn line cut off. */
+    record Resumed(Instant at, int evaluations, long tornBytes) implements Entry {}
+}

@@ -1,0 +1,136 @@
+package dev.tinyrig.nas.quantize;
+
+import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.Layer;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.codegen.network.Tensor;
+import dev.tinyrig.codegen.network.Weights;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.Mfcc;
+import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Turns a float network into int8 by the ranges its activations have over calibration examples: TFLite's scheme, with
+ * per-channel weights and asymmetric activations.
+ */
+public final class PostTrainingQuantizer {
+    private static final Quantization PROBABILITIES = new Quantization(1f / 256, -128);
+    private static final int MAX_WEIGHT = 127;
+
+    /** Largest bias that a weight scale is allowed to make: leaves room for the sum of products in int32. */
+    private static final double MAX_BIAS = 1 << 30;
+
+    private final FloatNetwork network;
+    private final List<FloatLayer> layers;
+
+    private PostTrainingQuantizer(FloatNetwork network) {
+        this.network = network;
+        this.layers = FloatLayer.of(network);
+    }
+
+    /** The int8 network; a few dozen examples are enough to calibrate. */
+    public static Network quantize(FloatNetwork network, List<Example> calibration) {
+        if (calibration.isEmpty()) {
+            throw new IllegalArgumentException("quantization needs examples to calibrate with");
+        }
+        return new PostTrainingQuantizer(network).quantized(calibration);
+    }
+
+    private Network quantized(List<Example> calibration) {
+        List<Quantization> quantizations = quantizations(ranges(calibration));
+        List<Tensor> tensors = new ArrayList<>();
+        tensors.add(new Tensor(0, network.plan().input(), Mfcc.QUANTIZATION));
+        List<Layer> quantized = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            tensors.add(new Tensor(i + 1, layers.get(i).outputShape(), quantizations.get(i + 1)));
+            quantized.add(layer(layers.get(i), i + 1, quantizations));
+        }
+        return new Network("keywords", tensors, quantized, 0);
+    }
+
+    private List<Range> ranges(List<Example> calibration) {
+        FloatExecutor executor = new FloatExecutor(network);
+        List<Range> ranges = new ArrayList<>(Collections.nCopies(layers.size() + 1, Range.ZERO));
+        for (Example example : calibration) {
+            List<float[]> activations = executor.activations(FloatExecutor.real(example.features()));
+            for (int t = 0; t < activations.size(); t++) {
+                ranges.set(t, ranges.get(t).including(activations.get(t)));
+            }
+        }
+        return ranges;
+    }
+
+    private List<Quantization> quantizations(List<Range> ranges) {
+        List<Quantization> quantizations = new ArrayList<>(List.of(Mfcc.QUANTIZATION));
+        for (int i = 0; i < layers.size(); i++) {
+            FloatLayer layer = layers.get(i);
+            quantizations.add(
+                    switch (layer.kind()) {
+                        case AVERAGE_POOL -> quantizations.get(layer.inputs().get(0));
+                        case SOFTMAX -> PROBABILITIES;
+                        default -> ranges.get(i + 1).quantization();
+                    });
+        }
+        return quantizations;
+    }
+
+    private static Layer layer(FloatLayer layer, int output, List<Quantization> quantizations) {
+        int input = layer.inputs().get(0);
+        Quantization read = quantizations.get(input);
+        ActivationRange range =
+                layer.relu() ? new ActivationRange(quantizations.get(output).zeroPoint(), 127) : ActivationRange.NONE;
+        return switch (layer.kind()) {
+            case CONVOLUTION ->
+                new Layer.Conv2d(layer.name(), input, output, layer.window(), rows(layer.kernel(), read), range);
+            case DEPTHWISE ->
+                new Layer.DepthwiseConv2d(
+                        layer.name(), input, output, layer.window(), columns(layer.kernel(), read), range);
+            case DENSE -> new Layer.FullyConnected(layer.name(), input, output, rows(layer.kernel(), read), range);
+            case ADD -> new Layer.Add(layer.name(), input, layer.inputs().get(1), output, range);
+            case AVERAGE_POOL -> new Layer.AveragePool(layer.name(), input, output, layer.window());
+            case SOFTMAX -> new Layer.Softmax(layer.name(), input, output);
+        };
+    }
+
+    /** Weights of which each output channel is contiguous. */
+    private static Weights rows(Kernel kernel, Quantization input) {
+        return weights(kernel, input, kernel.weights().length / kernel.bias().length, 1);
+    }
+
+    /** Depthwise weights, of which the output channel is the innermost index. */
+    private static Weights columns(Kernel kernel, Quantization input) {
+        return weights(kernel, input, 1, kernel.bias().length);
+    }
+
+    /** Output channel c has its weights at {@code c * channelStep}, {@code c * channelStep + elementStep} and so on. */
+    private static Weights weights(Kernel kernel, Quantization input, int channelStep, int elementStep) {
+        int channels = kernel.bias().length;
+        int perChannel = kernel.weights().length / channels;
+        byte[] values = new byte[kernel.weights().length];
+        float[] scales = new float[channels];
+        int[] bias = new int[channels];
+        for (int c = 0; c < channels; c++) {
+            float largest = 0;
+            for (int i = 0; i < perChannel; i++) {
+                largest = Math.max(largest, Math.abs(kernel.weights()[c * channelStep + i * elementStep]));
+            }
+            scales[c] = scale(largest, kernel.bias()[c], input.scale());
+            bias[c] = (int) Math.rint(kernel.bias()[c] / ((double) input.scale() * scales[c]));
+            for (int i = 0; i < perChannel; i++) {
+                int at = c * channelStep + i * elementStep;
+                values[at] = (byte) Math.rint(kernel.weights()[at] / (double) scales[c]);
+            }
+        }
+        return new Weights(values, scales, bias);
+    }
+
+    /** A channel that training let die has weights near 0 and still a bias, which must fit into int32. */
+    private static float scale(float largest, float bias, float inputScale) {
+        double forBias = Math.abs(bias) / (inputScale * MAX_BIAS);
+        return (float) Math.max((double) largest / MAX_WEIGHT, Math.max(forBias, Float.MIN_NORMAL));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tinyrig.nas.report;
+
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Journal;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.rig.measure.Counter;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What follows from a log: the numbers that both the summary and the report show. */
+public record RunFacts(Journal journal) {
+    public Request request() {
+        return journal.started().request();
+    }
+
+    public Provenance provenance() {
+        return journal.started().provenance();
+    }
+
+    public Fitness fitness() {
+        return new Fitness(request().limits());
+    }
+
+    /** In the order they were proposed. */
+    public List<Evaluation> evaluations() {
+        return journal.all(Entry.Evaluated.class).stream()
+                .map(Entry.Evaluated::evaluation)
+                .sorted(Comparator.comparingInt(Evaluation::number))
+                .toList();
+    }
+
+    public Optional<Winner> winner() {
+        return journal.last(Entry.Won.class).map(Entry.Won::winner);
+    }
+
+    public Optional<Validation> validation() {
+        return journal.last(Entry.Validated.class).map(Entry.Validated::validation);
+    }
+
+    /** How many candidates came to each end. */
+    public record Tally(long measured, long rejected, long crashed) {
+        @Override
+        public String toString() {
+            return "%d measured, %d rejected, %d crashed".formatted(measured, rejected, crashed);
+        }
+    }
+
+    public Tally tally() {
+        List<String> ends = evaluations().stream()
+                .map(evaluation -> evaluation.outcome().match(yes -> "measured", no -> "rejected", crash -> "crashed"))
+                .toList();
+        return new Tally(count(ends, "measured"), count(ends, "rejected"), count(ends, "crashed"));
+    }
+
+    private static long count(List<String> ends, String end) {
+        return ends.stream().filter(end::equals).count();
+    }
+
+    /** The median over measured candidates of the time from architecture to measurement; zero where there is none. */
+    public Duration medianTime() {
+        List<Duration> totals = evaluations().stream()
+                .filter(evaluation -> evaluation.cost().isPresent())
+                .map(evaluation -> evaluation.times().total())
+                .sorted()
+                .toList();
+        return totals.isEmpty() ? Duration.ZERO : totals.get((totals.size() - 1) / 2);
+    }
+
+    /** How the milliseconds came about, such as {@code simulated: instructions x 1.37 / 168 MHz}. */
+    public String fidelity() {
+        Provenance.Device device = provenance().device();
+        String megahertz = String.format(Locale.ROOT, "%.0f MHz", device.clockHz() / 1e6);
+        String how = device.counter() == Counter.CYCLES
+                ? "cycles / " + megahertz
+                : "instructions x " + device.cyclesPerCount() + " / " + megahertz;
+        return device.fidelity().name().toLowerCase(Locale.ROOT) + ": " + how;
+    }
+}

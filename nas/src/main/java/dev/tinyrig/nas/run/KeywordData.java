@@ -1,0 +1,54 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.FeatureSettings;
+import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.data.SpeechCommands;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.run.Pipeline.Capacity;
+import dev.tinyrig.nas.search.Request;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The clips of a run and their features. */
+record KeywordData(SpeechCommands clips, KeywordFeatures features) {
+    /** Features are kept in the user's cache folder: they take a minute, and every run needs the same. */
+    static KeywordData read(
+            Request request,
+            FeatureSettings settings,
+            Map<String, String> environment,
+            Capacity capacity,
+            Progress progress) {
+        Path cache = cacheFolder(environment);
+        SpeechCommands clips = request.data()
+                .map(folder -> SpeechCommands.open(Path.of(folder)))
+                .orElseThrow(() -> new RunException(
+                        RunException.Fault.DATA,
+                        "no data set; give a folder in the Speech Commands layout with --data"));
+        int total = clips.training().size()
+                + clips.validation().size()
+                + clips.test().size();
+        try (Progress.Task task = progress.task("reading clips", total)) {
+            FeatureExtraction extraction = new FeatureExtraction(settings, (done, all) -> task.done(done));
+            KeywordFeatures features = extraction.features(clips, cache.resolve("features"), capacity.threads());
+            task.done(total);
+            return new KeywordData(clips, features);
+        }
+    }
+
+    Provenance.Data provenance(String task) {
+        return new Provenance.Data(
+                task,
+                features.hash(),
+                features.synthetic(),
+                clips.training().size(),
+                features.validation().size(),
+                features.test().size());
+    }
+
+    private static Path cacheFolder(Map<String, String> environment) {
+        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path root = caches.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(caches);
+        return root.resolve("tinyrig");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.codegen.Codegen;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Proposal;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.RigEvaluator;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.nas.train.SuperNet;
+import dev.tinyrig.nas.train.SuperNetTrainer;
+import dev.tinyrig.nas.train.TrainedSpace.Candidate;
+import dev.tinyrig.nas.train.TrainingProgress;
+import dev.tinyrig.nas.train.TrainingSettings;
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.target.Target;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
+final class KeywordPipeline implements Pipeline {
+    /** A candidate's int8 outputs are only compared with the reference, so a rough calibration does. */
+    private static final int CALIBRATION_OF_CANDIDATES = 32;
+
+    private static final int CALIBRATION_OF_WINNER = 256;
+    private static final int STIMULI = 2;
+
+    private final Setting setting;
+    private final Recipe recipe;
+    private final Toolchain toolchain;
+    private final Codegen codegen;
+    private final List<Bench> benches;
+    private final Lab lab;
+    private Optional<KeywordData> data = Optional.empty();
+    private Optional<SuperNet> superNet = Optional.empty();
+
+    /** What was asked for, and the means. */
+    record Setting(
+            Request request,
+            Recipe recipe,
+            Target target,
+            Path run,
+            Capacity capacity,
+            Progress progress,
+            Map<String, String> environment) {}
+
+    KeywordPipeline(Setting setting, Toolchain toolchain, List<Bench> benches) {
+        this.setting = setting;
+        this.recipe = setting.recipe();
+        this.toolchain = toolchain;
+        this.codegen = new Codegen(toolchain);
+        this.benches = List.copyOf(benches);
+        this.lab = new Lab(benches);
+    }
+
+    @Override
+    public SearchSpace space() {
+        return recipe.space();
+    }
+
+    @Override
+    public Provenance.Data data() {
+        return keywords().provenance(setting.request().task());
+    }
+
+    @Override
+    public Provenance.Device device() {
+        Target target = setting.target();
+        return new Provenance.Device(
+                target.name(),
+                target.description(),
+                target.clocks().coreHz(),
+                setting.request().bench(),
+                benches.get(0).fidelity(),
+                Counter.INSTRUCTIONS,
+                target.cyclesPerInstruction());
+    }
+
+    @Override
+    public Provenance.Compiler compiler() {
+        return new Provenance.Compiler(
+                toolchain.compiler().version(),
+                String.join(" ", toolchain.compiler().flags(setting.target())));
+    }
+
+    @Override
+    public Evaluation probe(Architecture architecture) {
+        return rigEvaluator("probe")
+                .evaluate(new Proposal(0, 0, architecture), each -> Untrained.candidate(space().plan(each)));
+    }
+
+    @Override
+    public Evaluator train(Consumer<Entry.Trained> ended) {
+        SuperNet trained = trained(
+                "super-network",
+                recipe.superNet(),
+                progress -> SuperNetTrainer.train(
+                        space(),
+                        features(),
+                        recipe.superNet(),
+                        checkpoints(),
+                        setting.capacity().threads(),
+                        progress),
+                ended);
+        superNet = Optional.of(trained);
+        RigEvaluator rig = rigEvaluator("candidates");
+        return proposal -> rig.evaluate(proposal, trained::candidate);
+    }
+
+    @Override
+    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
+        SuperNet lender = superNet.orElseThrow(() -> new IllegalStateException("finish before train"));
+        Candidate tuned = trained(
+                "fine-tuning",
+                recipe.fineTuning(),
+                progress -> lender.fineTune(
+                        best.architecture(),
+                        recipe.fineTuning(),
+                        setting.capacity().threads(),
+                        progress),
+                ended);
+        Network network =
+                PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_OF_WINNER));
+        Firmware firmware = built(network, folder);
+        new WinnerFolder(folder)
+                .write(
+                        network,
+                        new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
+                        toolchain);
+        Schedule schedule = codegen.schedule(network);
+        double floatAccuracy = lender.accuracy(tuned.network(), features().test());
+        return new Winner(
+                best.number(),
+                best.architecture(),
+                tuned.validationAccuracy(),
+                (int) Math.round(floatAccuracy * features().test().size()),
+                WinnerFolder.layers(network, schedule),
+                WinnerFolder.buffers(network, schedule),
+                schedule.arenaBytes(),
+                firmware.footprint(),
+                firmware.buildId());
+    }
+
+    private Firmware built(Network network, Path folder) {
+        return codegen.compile(network, setting.target(), folder).match(built -> built.firmware(), refused -> {
+            throw new RunException(
+                    Fault.RIG,
+                    "the winner fitted as a candidate but not after fine-tuning: "
+                            + refused.outcome().detail());
+        });
+    }
+
+    @Override
+    public Validation validate(Path folder) {
+        WinnerFolder winner = new WinnerFolder(folder);
+        return new DeviceTest(lab, setting.target(), setting.capacity().benches(), setting.progress())
+                .run(
+                        winner.firmware(setting.target().name()),
+                        winner.network(),
+                        features().test(),
+                        features().labels());
+    }
+
+    private <T> T trained(
+            String what,
+            TrainingSettings settings,
+            Function<TrainingProgress, T> training,
+            Consumer<Entry.Trained> ended) {
+        TrainingWatch watch = new TrainingWatch(what, settings.steps(), setting.progress());
+        try (watch) {
+            T result = training.apply(watch);
+            watch.trained(Clock.systemUTC()).ifPresent(ended);
+            return result;
+        }
+    }
+
+    private RigEvaluator rigEvaluator(String folder) {
+        RigEvaluator.Rig rig =
+                new RigEvaluator.Rig(setting.target(), setting.request().limits(), codegen, lab);
+        RigEvaluator.Samples samples = new RigEvaluator.Samples(
+                features().calibration(CALIBRATION_OF_CANDIDATES),
+                features().validation().subList(0, STIMULI));
+        return new RigEvaluator(rig, samples, setting.run().resolve("work").resolve(folder), Clock.systemUTC());
+    }
+
+    private Path checkpoints() {
+        return setting.run().resolve("checkpoints");
+    }
+
+    private KeywordFeatures features() {
+        return keywords().features();
+    }
+
+    private KeywordData keywords() {
+        KeywordData read = data.orElseGet(() -> KeywordData.read(
+                setting.request(), recipe.features(), setting.environment(), setting.capacity(), setting.progress()));
+        data = Optional.of(read);
+        return read;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+        superNet.ifPresent(SuperNet::close);
+    }
+}

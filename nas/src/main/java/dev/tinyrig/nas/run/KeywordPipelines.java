@@ -1,0 +1,64 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.codegen.toolchain.ToolchainException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.qemu.QemuBench;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.Targets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Opens keyword pipelines on this machine's compiler and benches. */
+public final class KeywordPipelines implements Pipeline.Factory {
+    private final Map<String, String> environment;
+
+    public KeywordPipelines(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Pipeline open(Request request, Path run, Pipeline.Capacity capacity, Progress progress) {
+        Target target = Targets.load().named(request.target());
+        Recipe recipe = Recipe.of(Preset.named(request.preset()), request.seed());
+        List<Bench> benches = benches(request, target, capacity);
+        return new KeywordPipeline(
+                new KeywordPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
+                toolchain(),
+                benches);
+    }
+
+    private Toolchain toolchain() {
+        try {
+            return Toolchain.find(environment);
+        } catch (ToolchainException e) {
+            throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Bench> benches(Request request, Target target, Pipeline.Capacity capacity) {
+        if (!request.bench().equals("qemu")) {
+            throw new RunException(Fault.USAGE, "unknown bench '%s'; known is qemu".formatted(request.bench()));
+        }
+        List<Bench> benches = IntStream.range(0, capacity.benches())
+                .<Bench>mapToObj(i -> new QemuBench("qemu-" + i, environment))
+                .toList();
+        Bench first = benches.get(0);
+        if (!first.runs(target)) {
+            throw new RunException(
+                    Fault.USAGE,
+                    "bench qemu does not run target %s; it runs %s".formatted(target.name(), QemuBench.TARGET));
+        }
+        try {
+            first.open(target).close();
+        } catch (BenchException e) {
+            throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
+        return benches;
+    }
+}

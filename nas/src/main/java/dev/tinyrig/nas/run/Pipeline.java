@@ -1,0 +1,61 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The work of a run, in the order its steps are called: data, training, candidates on benches, winner. */
+public interface Pipeline extends AutoCloseable {
+    /** Opens the pipeline that a request asks for. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Finds tools and data but writes nothing yet.
+         *
+         * @param run folder of the run, for checkpoints and intermediate files
+         */
+        Pipeline open(Request request, Path run, Capacity capacity, Progress progress);
+    }
+
+    /** How many benches run and how many threads train side by side; it decides how long a run takes, not its result. */
+    record Capacity(int benches, int threads) {
+        public Capacity {
+            if (benches < 1 || threads < 1) {
+                throw new IllegalArgumentException(
+                        "a run needs a bench and a thread, not %d, %d".formatted(benches, threads));
+            }
+        }
+    }
+
+    SearchSpace space();
+
+    /** Reads the data set, or synthesises one. */
+    Provenance.Data data();
+
+    Provenance.Device device();
+
+    Provenance.Compiler compiler();
+
+    /** Measures an architecture with untrained weights. */
+    Evaluation probe(Architecture architecture);
+
+    /** Trains the super-network, or reads its checkpoint, and answers who evaluates candidates by it. */
+    Evaluator train(Consumer<Entry.Trained> ended);
+
+    /** Trains the architecture further, builds it, and writes what the user gets into {@code folder}. */
+    Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended);
+
+    /** Sends every clip of the test list through the devices with the winner that lies in {@code folder}. */
+    Validation validate(Path folder);
+
+    @Override
+    void close();
+}

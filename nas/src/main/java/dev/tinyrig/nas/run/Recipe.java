@@ -1,0 +1,27 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.data.Augmentation;
+import dev.tinyrig.nas.data.FeatureSettings;
+import dev.tinyrig.nas.space.KeywordSpaces;
+import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.nas.train.TrainingSettings;
+
+/** What a preset trains: the space, the features, and how long. */
+record Recipe(SearchSpace space, FeatureSettings features, TrainingSettings superNet, TrainingSettings fineTuning) {
+    static Recipe of(Preset preset, long seed) {
+        return switch (preset) {
+            case QUICK ->
+                new Recipe(
+                        KeywordSpaces.quick(),
+                        FeatureSettings.standard(),
+                        TrainingSettings.quick().withSeed(seed),
+                        TrainingSettings.quickFineTuning().withSeed(seed));
+            case TINY ->
+                new Recipe(
+                        KeywordSpaces.quick(),
+                        new FeatureSettings(6_000, 1, 0, Augmentation.STANDARD, 1),
+                        TrainingSettings.quick().withSteps(150).withSeed(seed),
+                        TrainingSettings.quickFineTuning().withSteps(150).withSeed(seed));
+        };
+    }
+}

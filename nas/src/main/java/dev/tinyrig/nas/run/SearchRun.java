@@ -1,0 +1,114 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.ResultLog;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.search.Workers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Takes a run from wherever its log ends to a validated winner; what the log holds already is not done again.
+ *
+ * <p>A resumed run proposes the same architectures as an undisturbed one, since proposals depend on seed and evaluations
+ * alone; those that the log has are answered from it.
+ */
+public final class SearchRun {
+    /** The folder of the winner in the folder of its run. */
+    public static final String WINNER = "winner";
+
+    private final Pipeline pipeline;
+    private final ResultLog log;
+    private final Progress progress;
+    private final Clock clock;
+
+    public SearchRun(Pipeline pipeline, ResultLog log, Progress progress, Clock clock) {
+        this.pipeline = pipeline;
+        this.log = log;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the winner is validated.
+     *
+     * @param benches how many candidates are evaluated side by side
+     */
+    public void run(int benches) {
+        Path folder = log.folder().resolve(WINNER);
+        if (log.journal().last(Entry.Won.class).isEmpty()) {
+            probe();
+            Evaluation best = best(search(benches));
+            Winner winner = pipeline.finish(best, folder, this::record);
+            log.append(new Entry.Won(clock.instant(), winner));
+        }
+        if (log.journal().last(Entry.Validated.class).isEmpty()) {
+            log.append(new Entry.Validated(clock.instant(), pipeline.validate(folder)));
+        }
+    }
+
+    /** Training takes minutes; whether even the smallest network is within the limits is known in a second. */
+    private void probe() {
+        if (log.journal().last(Entry.Probed.class).isEmpty()) {
+            Evaluation smallest = pipeline.probe(pipeline.space().smallest());
+            log.append(new Entry.Probed(clock.instant(), smallest));
+        }
+        Evaluation smallest =
+                log.journal().last(Entry.Probed.class).orElseThrow().evaluation();
+        if (!fitness().meetsLimits(smallest)) {
+            throw nothingFits("even the smallest network does not meet the limits: ", List.of(smallest));
+        }
+    }
+
+    private List<Evaluation> search(int benches) {
+        Evolution.Settings settings = log.journal().started().evolution();
+        Evaluator evaluator = pipeline.train(this::record);
+        try (Progress.Task task = progress.task("searching", settings.proposals());
+                Workers workers = new Workers(benches)) {
+            Evolution.Batch measuring =
+                    proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> record(evaluation, task));
+            Evolution.Batch remembering = new Remembering(log.journal(), measuring);
+            return new Evolution(pipeline.space(), settings, fitness(), remembering).run(generation -> {
+                task.done((long) (generation.number() + 1) * settings.population());
+                task.note(Phrases.generation(generation, fitness()));
+            });
+        }
+    }
+
+    private void record(Evaluation evaluation, Progress.Task task) {
+        log.append(new Entry.Evaluated(clock.instant(), evaluation));
+        task.done(log.journal().all(Entry.Evaluated.class).size());
+    }
+
+    /** A training that a resumed run only read back from its checkpoint is in the log already. */
+    private void record(Entry.Trained trained) {
+        boolean known = log.journal().all(Entry.Trained.class).stream()
+                .anyMatch(earlier -> earlier.what().equals(trained.what()));
+        if (!known) {
+            log.append(trained);
+        }
+    }
+
+    private Evaluation best(List<Evaluation> evaluations) {
+        return fitness()
+                .winner(evaluations)
+                .orElseThrow(() -> nothingFits("no candidate meets the limits: ", evaluations));
+    }
+
+    private RunException nothingFits(String what, List<Evaluation> evaluations) {
+        return new RunException(
+                Fault.NOTHING_FITS,
+                what + fitness().nearestMiss(evaluations)
+                        + "; raise --max-latency-ms, --max-sram-kb or --max-flash-kb and start a new run");
+    }
+
+    private Fitness fitness() {
+        return new Fitness(log.journal().started().request().limits());
+    }
+}

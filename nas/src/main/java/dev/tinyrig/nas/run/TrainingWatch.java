@@ -1,0 +1,46 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.train.TrainingProgress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows a training's progress and sums it up for the log. */
+final class TrainingWatch implements TrainingProgress, AutoCloseable {
+    /** Weight of the latest step in the running mean of the loss: about the last 50 steps count. */
+    private static final double LATEST = 0.02;
+
+    private final String what;
+    private final Progress.Task task;
+    private final long startNanos = System.nanoTime();
+    private int steps;
+    private double meanLoss;
+
+    TrainingWatch(String what, int steps, Progress progress) {
+        this.what = what;
+        this.task = progress.task("training " + what, steps);
+    }
+
+    @Override
+    public void step(int step, int total, double loss, double samplesPerSecond) {
+        meanLoss = steps == 0 ? loss : meanLoss + LATEST * (loss - meanLoss);
+        steps = step;
+        task.done(step);
+        task.note(String.format(Locale.ROOT, "loss %.3f, %.0f clips/s", meanLoss, samplesPerSecond));
+    }
+
+    /** Empty where no step was left to do. */
+    Optional<Entry.Trained> trained(Clock clock) {
+        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+        return steps == 0
+                ? Optional.empty()
+                : Optional.of(new Entry.Trained(clock.instant(), what, steps, meanLoss, took));
+    }
+
+    @Override
+    public void close() {
+        task.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tinyrig.nas.search;
+
+import java.util.Optional;
+
+/**
+ * What the user asked for: all that decides the result of a search, besides the data themselves.
+ *
+ * @param task such as {@code speech-commands}
+ * @param preset how much to train and search
+ * @param target name of the target
+ * @param bench kind of bench
+ * @param data folder of the data set; empty where it is synthesised
+ */
+public record Request(
+        String task, String preset, String target, String bench, Limits limits, long seed, Optional<String> data) {}

@@ -1,0 +1,142 @@
+package dev.tinyrig.nas.search;
+
+import dev.tinyrig.codegen.Codegen;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.toolchain.Build;
+import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
+import dev.tinyrig.nas.search.Evaluation.Times;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.train.TrainedSpace.Candidate;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.firmware.Footprint;
+import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import dev.tinyrig.rig.measure.Workload.Stimulus;
+import dev.tinyrig.rig.target.Target;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Takes an architecture from borrowed weights to a measurement on a bench. */
+public final class RigEvaluator {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Rig rig;
+    private final Samples samples;
+    private final Path work;
+    private final Clock clock;
+
+    /** @param work folder in which each candidate gets one of its own */
+    public RigEvaluator(Rig rig, Samples samples, Path work, Clock clock) {
+        this.rig = rig;
+        this.samples = samples;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** What candidates are built by, built for and run on. */
+    public record Rig(Target target, Limits limits, Codegen codegen, Lab lab) {}
+
+    /** Examples to calibrate with, and those whose outputs are compared on the device. */
+    public record Samples(List<Example> calibration, List<Example> stimuli) {
+        public Samples {
+            calibration = List.copyOf(calibration);
+            stimuli = List.copyOf(stimuli);
+        }
+    }
+
+    /**
+     * Builds and runs one candidate.
+     *
+     * @param lender who gives weights to the architecture
+     */
+    public Evaluation evaluate(Proposal proposal, Function<Architecture, Candidate> lender) {
+        Stopwatch watch = new Stopwatch();
+        Candidate candidate = lender.apply(proposal.architecture());
+        Duration lend = watch.lap();
+        Network network = PostTrainingQuantizer.quantize(candidate.network(), samples.calibration());
+        Duration quantize = watch.lap();
+        Schedule schedule = rig.codegen().schedule(network);
+        Optional<Outcome.Rejected> refusal = tooBig(network, schedule);
+        Duration scheduled = watch.lap();
+        Trial trial = refusal.map(Trial::refused).orElseGet(() -> tried(proposal, network, watch));
+        return new Evaluation(
+                proposal.number(),
+                proposal.generation(),
+                proposal.architecture(),
+                candidate.network().plan().macs(),
+                candidate.validationAccuracy(),
+                schedule.arenaBytes(),
+                trial.footprint(),
+                trial.outcome(),
+                new Times(lend, quantize, scheduled, trial.build(), trial.measure()),
+                clock.instant());
+    }
+
+    private record Trial(Outcome outcome, Optional<Footprint> footprint, Duration build, Duration measure) {
+        static Trial refused(Outcome.Rejected refusal) {
+            return new Trial(refusal, Optional.empty(), Duration.ZERO, Duration.ZERO);
+        }
+    }
+
+    /** What needs no compiler to be known. */
+    private Optional<Outcome.Rejected> tooBig(Network network, Schedule schedule) {
+        long sram = Math.min(
+                (long) (rig.limits().maxSramKb() * 1024), rig.target().sram().bytes() - Toolchain.STACK_BYTES);
+        long flash = Math.min(
+                (long) (rig.limits().maxFlashKb() * 1024), rig.target().flash().bytes());
+        return schedule.refusalBeyond(sram).or(() -> refusalBeyond(flash, WeightBytes.of(network)));
+    }
+
+    private static Optional<Outcome.Rejected> refusalBeyond(long flash, long weights) {
+        return weights <= flash
+                ? Optional.empty()
+                : Optional.of(new Outcome.Rejected(
+                        Outcome.Reason.TOO_BIG,
+                        "weights of %d bytes are above the %d of flash that are allowed".formatted(weights, flash)));
+    }
+
+    private Trial tried(Proposal proposal, Network network, Stopwatch watch) {
+        Path folder = work.resolve("%05d".formatted(proposal.number()));
+        Build build = rig.codegen().compile(network, rig.target(), folder);
+        Duration built = watch.lap();
+        return build.match(
+                linked -> measured(linked.firmware(), network, built, watch),
+                refused -> new Trial(refused.outcome(), Optional.empty(), built, Duration.ZERO));
+    }
+
+    private Trial measured(Firmware firmware, Network network, Duration built, Stopwatch watch) {
+        Outcome outcome = rig.lab().run(firmware, workload(network), rig.target());
+        return new Trial(outcome, Optional.of(firmware.footprint()), built, watch.lap());
+    }
+
+    /** One run of each stimulus: an emulator's counts repeat exactly. */
+    private Workload workload(Network network) {
+        ReferenceExecutor reference = new ReferenceExecutor(network);
+        List<Stimulus> stimuli = samples.stimuli().stream()
+                .map(example -> Bytes.of(example.features()))
+                .map(input -> new Stimulus(input, reference.run(input)))
+                .toList();
+        return new Workload(stimuli, 0, 1, PATIENCE);
+    }
+
+    private static final class Stopwatch {
+        private long start = System.nanoTime();
+
+        Duration lap() {
+            long end = System.nanoTime();
+            Duration lap = Duration.ofNanos(end - start);
+            start = end;
+            return lap;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tinyrig.nas.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A fixed number of threads that work through lists. */
+public final class Workers implements AutoCloseable {
+    private final ExecutorService executor;
+
+    /** Threads start as they are needed, and never keep the JVM from ending. */
+    public Workers(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        this.executor = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "worker-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The results in the order of the items. The first failure interrupts the work that still runs and is thrown on.
+     *
+     * @param afterEach called as results come, always on the calling thread
+     */
+    public <A, B> List<B> map(List<A> items, Function<A, B> work, Consumer<B> afterEach) {
+        CompletionService<B> ended = new ExecutorCompletionService<>(executor);
+        List<Future<B>> futures =
+                items.stream().map(item -> ended.submit(() -> work.apply(item))).toList();
+        try {
+            for (int i = 0; i < futures.size(); i++) {
+                afterEach.accept(ended.take().get());
+            }
+            return inOrder(futures);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for workers", e);
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    private static <B> List<B> inOrder(List<Future<B>> futures) throws InterruptedException, ExecutionException {
+        List<B> results = new ArrayList<>();
+        for (Future<B> future : futures) {
+            results.add(future.get());
+        }
+        return results;
+    }
+
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+
+    /** Work that still runs is interrupted, not waited for. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tinyrig.nas.space;
+
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.space.NetworkPlan.Stem;
+import dev.tinyrig.nas.space.SearchSpace.StageSpace;
+import java.util.List;
+
+/** Search spaces for keywords in 49x10 features and twelve classes. */
+public final class KeywordSpaces {
+    private static final Shape INPUT = new Shape(49, 10, 1);
+    private static final int CLASSES = 12;
+    private static final List<Integer> KERNELS = List.of(3, 5, 7);
+
+    private KeywordSpaces() {}
+
+    /** From about 0.3 to 7 million multiply-accumulates. */
+    public static SearchSpace quick() {
+        return new SearchSpace(
+                "keywords-quick",
+                INPUT,
+                CLASSES,
+                List.of(0.5, 0.75, 1.0),
+                new Stem(24, 5, 4, 2, 2),
+                List.of(
+                        new StageSpace(24, 1, 1, List.of(1, 2), KERNELS, List.of(2, 3, 4)),
+                        new StageSpace(40, 2, 1, List.of(1, 2, 3), KERNELS, List.of(2, 3, 4)),
+                        new StageSpace(64, 2, 2, List.of(1, 2, 3), KERNELS, List.of(2, 3, 4))),
+                3);
+    }
+
+    /** For tests: a few thousand weights. */
+    public static SearchSpace tiny() {
+        return new SearchSpace(
+                "keywords-tiny",
+                INPUT,
+                CLASSES,
+                List.of(0.5, 1.0),
+                new Stem(8, 5, 4, 4, 2),
+                List.of(
+                        new StageSpace(8, 1, 1, List.of(1, 2), List.of(3, 5), List.of(1, 2)),
+                        new StageSpace(16, 2, 2, List.of(1, 2), List.of(3, 5), List.of(2, 3))),
+                3);
+    }
+}

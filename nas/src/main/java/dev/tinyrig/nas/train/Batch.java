@@ -1,0 +1,68 @@
+package dev.tinyrig.nas.train;
+
+import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.Mfcc;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Inputs of a network and what it should say.
+ *
+ * @param size examples
+ * @param inputs real values, NHWC
+ * @param targets probability of each class, per example
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Batch(int size, float[] inputs, float[] targets) {
+
+    /** Examples as they are. */
+    static Batch of(List<Example> examples, int classes) {
+        int inputSize = examples.get(0).features().length;
+        float[] inputs = new float[examples.size() * inputSize];
+        float[] targets = new float[examples.size() * classes];
+        for (int i = 0; i < examples.size(); i++) {
+            blend(inputs, i * inputSize, examples.get(i).features(), 1);
+            targets[i * classes + examples.get(i).label()] = 1;
+        }
+        return new Batch(examples.size(), inputs, targets);
+    }
+
+    /** Random examples with smoothed labels; where settings say mixup, each is blended with a second one. */
+    static Batch random(List<Example> examples, int classes, TrainingSettings settings, SplittableRandom random) {
+        List<Example> firsts = draw(examples, settings.batch(), random);
+        List<Example> seconds = draw(examples, settings.batch(), random);
+        int inputSize = firsts.get(0).features().length;
+        float[] inputs = new float[settings.batch() * inputSize];
+        float[] targets = new float[settings.batch() * classes];
+        float sure = (float) (1 - settings.labelSmoothing());
+        for (int i = 0; i < settings.batch(); i++) {
+            float second = (float) (settings.mixup() * random.nextDouble());
+            blend(inputs, i * inputSize, firsts.get(i).features(), 1 - second);
+            blend(inputs, i * inputSize, seconds.get(i).features(), second);
+            for (int c = 0; c < classes; c++) {
+                targets[i * classes + c] = (1 - sure) / classes;
+            }
+            targets[i * classes + firsts.get(i).label()] += sure * (1 - second);
+            targets[i * classes + seconds.get(i).label()] += sure * second;
+        }
+        return new Batch(settings.batch(), inputs, targets);
+    }
+
+    private static List<Example> draw(List<Example> examples, int count, SplittableRandom random) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> examples.get(random.nextInt(examples.size())))
+                .toList();
+    }
+
+    private static void blend(float[] inputs, int at, byte[] features, float share) {
+        if (share == 0) {
+            return;
+        }
+        Quantization quantization = Mfcc.QUANTIZATION;
+        for (int i = 0; i < features.length; i++) {
+            inputs[at + i] += share * quantization.scale() * (features[i] - quantization.zeroPoint());
+        }
+    }
+}

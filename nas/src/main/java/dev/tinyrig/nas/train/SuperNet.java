@@ -1,0 +1,81 @@
+package dev.tinyrig.nas.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.quantize.FloatNetwork;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.NetworkPlan;
+import dev.tinyrig.nas.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trained super-network: lends its weights to architectures, and can train one of them further. */
+public final class SuperNet implements TrainedSpace {
+    private final SearchSpace space;
+    private final KeywordFeatures features;
+    private final SharedWeights weights;
+    private final Path checkpointFolder;
+    private final NDManager manager;
+    private final Lender lender;
+
+    SuperNet(
+            SearchSpace space,
+            KeywordFeatures features,
+            SharedWeights weights,
+            Path checkpointFolder,
+            NDManager manager) {
+        this.space = space;
+        this.features = features;
+        this.weights = weights;
+        this.checkpointFolder = checkpointFolder;
+        this.manager = manager;
+        this.lender = new Lender(manager, features);
+    }
+
+    @Override
+    public SearchSpace space() {
+        return space;
+    }
+
+    @Override
+    public Candidate candidate(Architecture architecture) {
+        return lender.candidate(space.plan(architecture), weights);
+    }
+
+    /** Trains one architecture alone, from its shared weights on, and lends the result; the shared ones stay. */
+    public Candidate fineTune(
+            Architecture architecture, TrainingSettings settings, int threads, TrainingProgress progress) {
+        NetworkPlan plan = space.plan(architecture);
+        SharedWeights own = weights.cut(plan);
+        String recipe = SuperNetTrainer.recipe(plan, own.hash(), features.hash(), settings);
+        TrainingRun.Setup setup = new TrainingRun.Setup(
+                features.training(),
+                features.labels().size(),
+                settings,
+                new Checkpoint(checkpointFolder, "finetune", recipe),
+                (step, shard, random) -> plan);
+        new TrainingRun(setup, own).run(manager, threads, progress);
+        return lender.candidate(plan, own);
+    }
+
+    /** Share of the examples that the network classifies rightly, computed in float. */
+    public double accuracy(FloatNetwork network, List<Example> examples) {
+        return lender.accuracy(network, examples);
+    }
+
+    /** Hash of every bit of the shared weights. */
+    public String weightsHash() {
+        return weights.hash();
+    }
+
+    /** Arrays outside the JVM's heap that nobody has freed: stays the same however much is trained. */
+    int arraysHeld() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tinyrig.nas.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Trains the super-network of a space: each step random architectures, so that all of them learn to share. */
+public final class SuperNetTrainer {
+    private SuperNetTrainer() {}
+
+    /**
+     * Trains, or goes on from the checkpoint that an earlier call with the same space, data and settings left; a
+     * finished one is only read.
+     *
+     * @param threads that train at once; they change no bit of the result
+     */
+    public static SuperNet train(
+            SearchSpace space,
+            KeywordFeatures features,
+            TrainingSettings settings,
+            Path checkpointFolder,
+            int threads,
+            TrainingProgress progress) {
+        SharedWeights weights = SharedWeights.random(space.plan(space.largest()), settings.seed());
+        Checkpoint checkpoint = new Checkpoint(checkpointFolder, "supernet", recipe(space, features.hash(), settings));
+        TrainingRun.Setup setup = new TrainingRun.Setup(
+                features.training(),
+                features.labels().size(),
+                settings,
+                checkpoint,
+                (step, shard, random) -> space.plan(space.sample(random)));
+        NDManager manager = Torch.manager();
+        try {
+            new TrainingRun(setup, weights).run(manager, threads, progress);
+            return new SuperNet(space, features, weights, checkpointFolder, manager);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** Hash of what decides the weights. */
+    static String recipe(Object... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Object part : parts) {
+                digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tinyrig.nas.train;
+
+/**
+ * How long and how to train; together with the data they decide every bit of the weights, whatever the threads.
+ *
+ * @param steps updates of the weights
+ * @param shards networks per step, each with its own batch; they may run on as many threads
+ * @param batch examples per shard
+ * @param learningRate at its highest; it rises over the first 5 % of the steps and falls as a cosine
+ * @param weightDecay of convolutions and the classifier, per unit of learning rate
+ * @param labelSmoothing share of the target that is spread over all classes
+ * @param mixup largest share of a second example that is blended in; 0 for none
+ * @param checkpointEvery steps
+ * @param seed of initial weights, paths and batches
+ */
+public record TrainingSettings(
+        int steps,
+        int shards,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        double labelSmoothing,
+        double mixup,
+        int checkpointEvery,
+        long seed) {
+    public TrainingSettings {
+        boolean possible = steps > 0 && shards > 0 && batch > 1 && learningRate > 0 && weightDecay >= 0;
+        if (!possible || checkpointEvery < 1) {
+            throw new IllegalArgumentException(
+                    "training needs steps, shards, batches, a learning rate and checkpoints, not %d, %d, %d, %s, %d"
+                            .formatted(steps, shards, batch, learningRate, checkpointEvery));
+        }
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1 && mixup >= 0 && mixup <= 1)) {
+            throw new IllegalArgumentException(
+                    "label smoothing %s and mixup %s must be shares".formatted(labelSmoothing, mixup));
+        }
+    }
+
+    /** The super-network of the quick preset: about eight minutes on two cores. */
+    public static TrainingSettings quick() {
+        return new TrainingSettings(5000, 2, 64, 0.5, 5e-4, 0.1, 0, 200, 1);
+    }
+
+    /** The winner of the quick preset: about three minutes on two cores. */
+    public static TrainingSettings quickFineTuning() {
+        return new TrainingSettings(1500, 2, 64, 0.03, 5e-4, 0.1, 0, 200, 2);
+    }
+
+    /** For tests: seconds. */
+    public static TrainingSettings tiny() {
+        return new TrainingSettings(30, 2, 16, 0.05, 1e-4, 0.1, 0, 10, 1);
+    }
+
+    public TrainingSettings withSteps(int newSteps) {
+        return new TrainingSettings(
+                newSteps, shards, batch, learningRate, weightDecay, labelSmoothing, mixup, checkpointEvery, seed);
+    }
+
+    public TrainingSettings withSeed(long newSeed) {
+        return new TrainingSettings(
+                steps, shards, batch, learningRate, weightDecay, labelSmoothing, mixup, checkpointEvery, newSeed);
+    }
+
+    double learningRate(int step) {
+        double warmUp = Math.max(1, 0.05 * steps);
+        if (step < warmUp) {
+            return learningRate * (step + 1) / warmUp;
+        }
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp)));
+    }
+}

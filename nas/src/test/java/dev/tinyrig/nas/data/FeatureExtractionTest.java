@@ -1,0 +1,118 @@
+package dev.tinyrig.nas.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeatureExtractionTest {
+    private static final FeatureSettings SETTINGS = new FeatureSettings(1000, 2, 1, Augmentation.STANDARD, 1);
+
+    private Path folder;
+    private Path cache;
+    private Path otherCache;
+
+    @BeforeEach
+    void writeData(@TempDir Path temporary) throws IOException {
+        folder = SpeechFolders.official(temporary.resolve("data"));
+        cache = temporary.resolve("cache");
+        otherCache = temporary.resolve("other");
+    }
+
+    @Test
+    void givesEveryTrainingClipItsCopies() {
+        KeywordFeatures features = features(SETTINGS, cache, 1);
+
+        assertThat(features.training()).hasSize(12 * 4 * 3);
+        assertThat(features.validation()).hasSize(12);
+        assertThat(features.variedValidation()).hasSize(12);
+        assertThat(features.test()).hasSize(12);
+        assertThat(features.training().subList(0, 3))
+                .extracting(Example::name)
+                .containsOnly("down/speaker0_nohash_0.wav");
+    }
+
+    @Test
+    void threadsAndCacheChangeNothing() {
+        KeywordFeatures made = features(SETTINGS, cache, 1);
+        KeywordFeatures read = features(SETTINGS, cache, 1);
+        KeywordFeatures madeByTwo = features(SETTINGS, otherCache, 2);
+
+        assertThat(bytes(read)).isEqualTo(bytes(made));
+        assertThat(bytes(madeByTwo)).isEqualTo(bytes(made));
+        assertThat(read.hash()).isEqualTo(made.hash());
+    }
+
+    @Test
+    void reportsProgressToTheLastClip() {
+        List<Integer> done = new ArrayList<>();
+
+        new FeatureExtraction(SETTINGS, (clips, total) -> done.add(total - clips))
+                .features(SpeechCommands.open(folder), cache, 2);
+
+        assertThat(done).hasSize(72).endsWith(0);
+    }
+
+    @Test
+    void otherSoundOrSettingsHaveAnotherHash() {
+        String hash = features(SETTINGS, cache, 1).hash();
+        FeatureSettings otherSeed = new FeatureSettings(1000, 2, 1, Augmentation.STANDARD, 2);
+
+        String withOtherSeed = features(otherSeed, cache, 1).hash();
+        Wav.write(folder.resolve("yes/speaker0_nohash_0.wav"), new short[] {1, 2, 3});
+        String withOtherSound = features(SETTINGS, cache, 1).hash();
+
+        assertThat(List.of(hash, withOtherSeed, withOtherSound)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void dropsIdenticalRecordingsFromTraining() throws IOException {
+        Files.copy(
+                folder.resolve("yes/speaker0_nohash_0.wav"),
+                folder.resolve("yes/speaker1_nohash_0.wav"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(features(SETTINGS, cache, 1).training()).hasSize((12 * 4 - 1) * 3);
+    }
+
+    @Test
+    void makesFeaturesAgainWhereCacheIsDamaged() throws IOException {
+        KeywordFeatures made = features(SETTINGS, cache, 1);
+        try (var files = Files.list(cache)) {
+            Path file = files.findFirst().orElseThrow();
+            Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1000));
+        }
+
+        assertThat(bytes(features(SETTINGS, cache, 1))).isEqualTo(bytes(made));
+    }
+
+    @Test
+    void namesBrokenFile() throws IOException {
+        Files.writeString(folder.resolve("no/speaker2_nohash_0.wav"), "not sound");
+
+        assertThatThrownBy(() -> features(SETTINGS, cache, 2))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("no/speaker2_nohash_0.wav is no usable wav file");
+    }
+
+    private KeywordFeatures features(FeatureSettings settings, Path cacheFolder, int threads) {
+        return new FeatureExtraction(settings, (done, total) -> {})
+                .features(SpeechCommands.open(folder), cacheFolder, threads);
+    }
+
+    private static List<String> bytes(KeywordFeatures features) {
+        return List.of(features.training(), features.validation(), features.variedValidation(), features.test())
+                .stream()
+                .flatMap(List::stream)
+                .map(example -> example.name() + example.label() + java.util.Arrays.toString(example.features()))
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.log.Entries;
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.FakeEvaluator;
+import dev.tinyrig.nas.search.Proposal;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.rig.firmware.Footprint;
+import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.Fidelity;
+import dev.tinyrig.rig.measure.MemoryUse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A pipeline without training, compiler and benches; remembers what it was asked to do. */
+public final class FakePipeline implements Pipeline {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Queue<String> done = new ConcurrentLinkedQueue<>();
+    private final UnaryOperator<Evaluator> disturbance;
+    private final Provenance.Data data;
+
+    private FakePipeline(UnaryOperator<Evaluator> disturbance, Provenance.Data data) {
+        this.disturbance = disturbance;
+        this.data = data;
+    }
+
+    /**
+     * A pipeline whose candidates do not go well.
+     *
+     * @param disturbance what goes wrong when candidates are evaluated
+     */
+    public FakePipeline(UnaryOperator<Evaluator> disturbance) {
+        this(disturbance, Entries.provenance().data());
+    }
+
+    public FakePipeline() {
+        this(UnaryOperator.identity());
+    }
+
+    /** The same over other data. */
+    public FakePipeline withDataHash(String hash) {
+        return new FakePipeline(disturbance, new Provenance.Data(data.name(), hash, true, 1, 1, 1));
+    }
+
+    /** Steps in the order they were done, evaluations by the key of their architecture. */
+    public List<String> done() {
+        return List.copyOf(done);
+    }
+
+    @Override
+    public SearchSpace space() {
+        return FakeEvaluator.SPACE;
+    }
+
+    @Override
+    public Provenance.Data data() {
+        return data;
+    }
+
+    @Override
+    public Provenance.Device device() {
+        return Entries.provenance().device();
+    }
+
+    @Override
+    public Provenance.Compiler compiler() {
+        return Entries.provenance().compiler();
+    }
+
+    @Override
+    public Evaluation probe(Architecture architecture) {
+        done.add("probe");
+        return new FakeEvaluator().evaluate(new Proposal(0, 0, architecture));
+    }
+
+    @Override
+    public Evaluator train(Consumer<Entry.Trained> ended) {
+        done.add("train");
+        ended.accept(new Entry.Trained(AT, "super-network", 3_000, 0.7, Duration.ofMinutes(8)));
+        Evaluator evaluator = disturbance.apply(new FakeEvaluator());
+        return proposal -> {
+            done.add(proposal.architecture().key());
+            return evaluator.evaluate(proposal);
+        };
+    }
+
+    @Override
+    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
+        done.add("finish");
+        ended.accept(new Entry.Trained(AT, "fine-tuning", 1_500, 0.4, Duration.ofMinutes(3)));
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve("firmware.elf"), best.architecture().key());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Winner(
+                best.number(),
+                best.architecture(),
+                0.9,
+                60,
+                List.of(new Winner.LayerRow("stem", "conv", "49x10x1", "25x10x8", 30_000, 120, 2_490)),
+                List.of(new Winner.Buffer("input", 0, 490, 0, 0)),
+                2_496,
+                new Footprint(20_000, 0, 1_200, 2_496, 4_096),
+                "0".repeat(40));
+    }
+
+    @Override
+    public Validation validate(Path folder) {
+        done.add("validate");
+        return new Validation(
+                List.of("yes", "no"),
+                List.of(List.of(30, 2), List.of(1, 33)),
+                0,
+                11.5,
+                new Validation.Spread(1_000_000, 1_000_004, 1_000_010),
+                Counter.INSTRUCTIONS,
+                Fidelity.SIMULATED,
+                new MemoryUse(1_200, 2_496, 2_490, 4_096, 600),
+                20_000,
+                "0".repeat(40),
+                2,
+                Duration.ofMillis(61_234));
+    }
+
+    @Override
+    public void close() {
+        done.add("close");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tinyrig.nas.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.tinyrig.nas.data.Augmentation;
+import dev.tinyrig.nas.data.FeatureSettings;
+import dev.tinyrig.nas.data.SpeechFolders;
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Journal;
+import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.log.ResultLog;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Proposal;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Validation;
+import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.nas.space.KeywordSpaces;
+import dev.tinyrig.nas.train.TrainingSettings;
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of it, small: real training, real compiler, real emulator, noise for speech. */
+class KeywordPipelineTest {
+    private static final Target TARGET = Targets.load().named("stm32f405");
+    private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, 5);
+
+    private final Path folder;
+
+    KeywordPipelineTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        SpeechFolders.prepared(folder.resolve("speech"));
+    }
+
+    @Test
+    void aWholeSearchMeasuresEveryCandidateAndItsWinnerEqualsTheReference() throws Exception {
+        Journal journal = search(folder.resolve("run"));
+
+        assertThat(evaluations(journal)).hasSize(6).allSatisfy(evaluation -> {
+            assertThat(evaluation.outcome()).isInstanceOf(Outcome.Measured.class);
+            assertThat(evaluation.cost().orElseThrow().latencyMs()).isBetween(0.1, 100.0);
+            assertThat(evaluation.times().measure()).isPositive();
+        });
+        Winner winner = journal.last(Entry.Won.class).orElseThrow().winner();
+        Validation validation =
+                journal.last(Entry.Validated.class).orElseThrow().validation();
+        assertThat(validation.mismatches()).isZero();
+        assertThat(validation.clips()).isEqualTo(12);
+        assertThat(validation.firmware()).isEqualTo(winner.firmware());
+        assertThat(winner.buffers())
+                .allMatch(buffer -> buffer.offset() + buffer.bytes() <= winner.arenaBytes())
+                .hasSize(winner.layers().size() + 1);
+        rebuildsByItsReadme(folder.resolve("run/winner"));
+    }
+
+    @Test
+    void aSearchCutOffInTheMiddleFindsTheSameWinner() throws IOException {
+        Journal whole = search(folder.resolve("whole"));
+        Path cut = Files.createDirectories(folder.resolve("cut"));
+        List<String> lines = Files.readAllLines(folder.resolve("whole/log.jsonl"));
+        Files.writeString(cut.resolve("log.jsonl"), String.join("\n", lines.subList(0, 6)) + "\n{\"torn");
+        copy(folder.resolve("whole/checkpoints"), cut.resolve("checkpoints"));
+
+        Journal resumed = resume(cut);
+
+        assertThat(resumed.all(Entry.Evaluated.class)).hasSize(6);
+        assertThat(evaluations(resumed))
+                .extracting(Evaluation::validationAccuracy, Evaluation::cost)
+                .isEqualTo(evaluations(whole).stream()
+                        .map(each -> tuple(each.validationAccuracy(), each.cost()))
+                        .toList());
+        assertThat(resumed.last(Entry.Won.class).map(Entry.Won::winner))
+                .isEqualTo(whole.last(Entry.Won.class).map(Entry.Won::winner));
+    }
+
+    @Test
+    void whatCannotFitIsRejectedBeforeItIsCompiled() {
+        try (Pipeline pipeline = open(folder.resolve("run"), new Limits(100, 2, 64))) {
+            Evaluation evaluation = pipeline.train(ended -> {})
+                    .evaluate(new Proposal(7, 0, pipeline.space().largest()));
+
+            assertThat(evaluation.outcome()).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                assertThat(rejected.reason()).isEqualTo(Outcome.Reason.TOO_BIG);
+                assertThat(rejected.detail()).contains("above the limit of 2048");
+            });
+            assertThat(evaluation.footprint()).isEmpty();
+            assertThat(evaluation.times().build()).isZero();
+            assertThat(folder.resolve("run/work/candidates/00007")).doesNotExist();
+        }
+    }
+
+    private Journal search(Path run) {
+        Request request = request(new Limits(100, 32, 128));
+        try (ResultLog log = ResultLog.create(run);
+                Pipeline pipeline = open(run, request.limits())) {
+            Provenance provenance = new Provenance(
+                    "test",
+                    "test",
+                    List.of(),
+                    pipeline.data(),
+                    pipeline.device(),
+                    pipeline.compiler(),
+                    Provenance.Host.current());
+            log.append(new Entry.Started(Clock.systemUTC().instant(), request, EVOLUTION, provenance));
+            new SearchRun(pipeline, log, new SilentProgress(), Clock.systemUTC()).run(2);
+            return log.journal();
+        }
+    }
+
+    private Journal resume(Path run) {
+        try (ResultLog log = ResultLog.resume(run);
+                Pipeline pipeline = open(run, log.journal().started().request().limits())) {
+            new SearchRun(pipeline, log, new SilentProgress(), Clock.systemUTC()).run(2);
+            return log.journal();
+        }
+    }
+
+    private Pipeline open(Path run, Limits limits) {
+        Recipe recipe = new Recipe(
+                KeywordSpaces.tiny(),
+                new FeatureSettings(500, 1, 0, Augmentation.STANDARD, 1),
+                TrainingSettings.tiny(),
+                TrainingSettings.tiny());
+        return new KeywordPipeline(
+                new KeywordPipeline.Setting(
+                        request(limits),
+                        recipe,
+                        TARGET,
+                        run,
+                        new Pipeline.Capacity(2, 1),
+                        new SilentProgress(),
+                        Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString())),
+                Tools.toolchain(),
+                IntStream.range(0, 2)
+                        .<Bench>mapToObj(i -> Tools.qemu("qemu-" + i))
+                        .toList());
+    }
+
+    private Request request(Limits limits) {
+        return new Request(
+                "speech-commands",
+                "tiny",
+                TARGET.name(),
+                "qemu",
+                limits,
+                5,
+                Optional.of(folder.resolve("speech").toString()));
+    }
+
+    private static List<Evaluation> evaluations(Journal journal) {
+        return journal.all(Entry.Evaluated.class).stream()
+                .map(Entry.Evaluated::evaluation)
+                .sorted(Comparator.comparingInt(Evaluation::number))
+                .toList();
+    }
+
+    private static void rebuildsByItsReadme(Path winner) throws Exception {
+        byte[] image = Files.readAllBytes(winner.resolve("firmware.elf"));
+        String command = Files.readAllLines(winner.resolve("README.md")).stream()
+                .filter(line -> line.contains("-o firmware.elf"))
+                .findFirst()
+                .orElseThrow();
+        Files.delete(winner.resolve("firmware.elf"));
+
+        Process process = new ProcessBuilder("sh", "-c", command.strip())
+                .directory(winner.toFile())
+                .inheritIO()
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.size(winner.resolve("firmware.elf"))).isCloseTo(image.length, withPercentage(20));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tinyrig.rig.bench.fake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tinyrig.rig.bench.fake.FakeDevice.Fault;
+import dev.tinyrig.rig.console.Wire;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.MemoryUse;
+import dev.tinyrig.rig.target.Target;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The console of a made-up device: answers at once, and where a real one would be silent it lets the patience end at once. */
+final class FakeWire implements Wire {
+    private final FakeDevice device;
+    private final String image;
+    private final Target target;
+
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private int rawBytesAwaited;
+    private Bytes input = Bytes.of();
+    private Optional<Fault> fault = Optional.empty();
+
+    FakeWire(FakeDevice device, Firmware sent, Target target) {
+        this.device = device;
+        this.image = device.image().orElse(sent.buildId());
+        this.target = target;
+        say("m-timestamp-mode-performance", "m-lap-us-0", "m-init-done", "m-ready");
+    }
+
+    @Override
+    public void send(byte[] bytes, Duration patience) {
+        for (byte b : bytes) {
+            hear(b);
+        }
+    }
+
+    @Override
+    public byte[] receive(Duration patience) throws EOFException {
+        if (said.size() == 0 && fault.equals(Optional.of(Fault.VANISH))) {
+            throw new EOFException("the fake device was cut off");
+        }
+        byte[] bytes = said.toByteArray();
+        said.reset();
+        return bytes;
+    }
+
+    @Override
+    public void close() {}
+
+    private void hear(byte b) {
+        if (fault.isPresent()) {
+            return;
+        }
+        if (rawBytesAwaited > 0) {
+            heard.write(b);
+            rawBytesAwaited--;
+            if (rawBytesAwaited == 0) {
+                input = Bytes.of(heard.toByteArray());
+                heard.reset();
+                say("m-load-done", "m-ready");
+            }
+        } else if (b == '%') {
+            String command = heard.toString(US_ASCII);
+            heard.reset();
+            answer(command);
+        } else {
+            heard.write(b);
+        }
+    }
+
+    private void answer(String command) {
+        String[] words = command.split(" ", -1);
+        String name = String.join(" ", Arrays.copyOf(words, Math.min(2, words.length)));
+        switch (name) {
+            case "rig image" -> say("m-rig-image-[" + image + "]", "m-ready");
+            case "rig target" -> say("m-rig-target-[" + target.name() + "]", "m-ready");
+            case "rig clock" -> say("m-rig-clock-[" + target.clocks().coreHz() + "]", "m-ready");
+            case "rig counter" -> say("m-rig-counter-[dwt]", "m-ready");
+            case "rig memory" -> say("m-rig-memory-[" + memory() + "]", "m-ready");
+            case "rig load" -> load(Integer.parseInt(words[2]));
+            case "rig run" -> run(Integer.parseInt(words[2]));
+            default -> say("e-[Unknown command: " + words[0] + "]", "m-ready");
+        }
+    }
+
+    private void load(int bytes) {
+        rawBytesAwaited = bytes;
+        say("m-rig-load-[" + bytes + "]");
+    }
+
+    private void run(int repeats) {
+        fault = device.fault().apply(input);
+        if (fault.equals(Optional.of(Fault.CRASH))) {
+            say("e-[fault HardFault pc=0x08000100 lr=0x08000200 cfsr=0x00008200 bfar=0x60000000]");
+        }
+        if (fault.isPresent()) {
+            return;
+        }
+        for (int i = 0; i < repeats; i++) {
+            say("m-rig-count-[" + device.count().applyAsLong(input) + "]");
+        }
+        say("m-rig-output-[" + device.network().apply(input).toHex() + "]", "m-ready");
+    }
+
+    private String memory() {
+        MemoryUse memory = device.memory();
+        return "%d,%d,%d,%d,%d"
+                .formatted(
+                        memory.staticBytes(),
+                        memory.arenaBytes(),
+                        memory.arenaTouchedBytes(),
+                        memory.stackReservedBytes(),
+                        memory.stackTouchedBytes());
+    }
+
+    private void say(String... lines) {
+        for (String line : lines) {
+            said.writeBytes((line + "\r\n").getBytes(US_ASCII));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tinyrig.rig.bench.qemu;
+
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.measure.Fidelity;
+import dev.tinyrig.rig.target.Target;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** QEMU's machine {@code netduinoplus2}, an STM32F405 that counts instructions exactly; one process per firmware. */
+public final class QemuBench implements Bench {
+    /** The one target that a QEMU machine matches in memory map and console. */
+    public static final String TARGET = "stm32f405";
+
+    private final String name;
+    private final Map<String, String> environment;
+    private final AtomicBoolean open = new AtomicBoolean();
+
+    public QemuBench(String name) {
+        this(name, System.getenv());
+    }
+
+    /** A bench that looks for QEMU as these environment variables say. */
+    public QemuBench(String name, Map<String, String> environment) {
+        this.name = name;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Fidelity fidelity() {
+        return Fidelity.SIMULATED;
+    }
+
+    @Override
+    public boolean runs(Target target) {
+        return target.name().equals(TARGET);
+    }
+
+    @Override
+    public Session open(Target target) {
+        if (!runs(target)) {
+            throw new BenchException(
+                    "%s runs %s, not %s: choose another bench or target".formatted(name, TARGET, target.name()));
+        }
+        QemuExecutable executable = QemuExecutable.find(environment);
+        if (!open.compareAndSet(false, true)) {
+            throw new BenchException("%s is in use: close the session that has it first".formatted(name));
+        }
+        return new QemuSession(name, executable, target, () -> open.set(false));
+    }
+}

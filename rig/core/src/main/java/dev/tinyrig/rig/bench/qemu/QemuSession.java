@@ -1,0 +1,130 @@
+package dev.tinyrig.rig.bench.qemu;
+
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.ConsoleRun;
+import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.console.ConsoleException;
+import dev.tinyrig.rig.console.ConsoleSocket;
+import dev.tinyrig.rig.console.SocketWire;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.Fidelity;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import dev.tinyrig.rig.process.GuardedProcess;
+import dev.tinyrig.rig.target.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Starts one QEMU for each firmware; its console is a Unix-domain socket, so there is no port to clash on. */
+final class QemuSession implements Session {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
+    /** QEMU calls abort() when the core locks up: 128 + SIGABRT. */
+    private static final int ABORTED = 134;
+
+    private final QemuExecutable executable;
+    private final ConsoleRun.Setting setting;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    QemuSession(String bench, QemuExecutable executable, Target target, Runnable onClose) {
+        this.executable = executable;
+        this.onClose = onClose;
+        this.setting = new ConsoleRun.Setting(
+                bench,
+                Fidelity.SIMULATED,
+                target,
+                // With -icount shift=0 the emulated TIM2 ticks at 1 GHz of a clock that moves 1 ns an instruction.
+                new ConsoleRun.Counting("tim2", Counter.INSTRUCTIONS, target.cyclesPerInstruction()),
+                BOOT_PATIENCE);
+    }
+
+    @Override
+    public Outcome run(Firmware firmware, Workload workload) {
+        if (closed.get()) {
+            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
+        }
+        ConsoleRun run = new ConsoleRun(setting, firmware, workload);
+        return run.rejection().orElseGet(() -> emulate(run, firmware.elf()));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
+    }
+
+    private Outcome emulate(ConsoleRun run, Path elf) {
+        try (ConsoleSocket socket = ConsoleSocket.open();
+                GuardedProcess qemu = GuardedProcess.start(command(socket.path(), elf))) {
+            SocketWire wire = connection(socket, qemu);
+            return run.over(wire, gone -> postMortem(qemu, gone));
+        } catch (IOException e) {
+            throw new BenchException(
+                    "%s: no console socket, %s; -Djava.io.tmpdir may name a directory with space and a short path"
+                            .formatted(setting.bench(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private List<String> command(Path socket, Path elf) {
+        return List.of(
+                executable.path().toString(),
+                "-machine",
+                "netduinoplus2",
+                "-icount",
+                "shift=0",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-chardev",
+                // A comma within a value is written twice.
+                "socket,id=console,path=" + socket.toString().replace(",", ",,"),
+                "-serial",
+                "chardev:console",
+                "-kernel",
+                elf.toString());
+    }
+
+    private SocketWire connection(ConsoleSocket socket, GuardedProcess qemu) {
+        try {
+            return socket.accept(START_PATIENCE, qemu.onExit());
+        } catch (IOException e) {
+            throw new BenchException(
+                    "%s: %s did not start: %s; %s"
+                            .formatted(setting.bench(), executable.path(), e.getMessage(), epitaph(qemu)),
+                    e);
+        }
+    }
+
+    /** The guest's lock-up aborts QEMU and is the firmware's fault; any other end is QEMU's or ours. */
+    private Outcome postMortem(GuardedProcess qemu, ConsoleException gone) {
+        String detail = "%s; %s".formatted(gone.getMessage(), epitaph(qemu));
+        if (qemu.exitCode(END_PATIENCE).equals(OptionalInt.of(ABORTED))) {
+            return new Outcome.Crashed(detail, gone.tail() + "\n" + qemu.lastOutput());
+        }
+        throw new BenchException("%s: %s".formatted(setting.bench(), detail), gone);
+    }
+
+    /** QEMU's own words are the line that begins with its name; behind a lock-up comes a dump of all registers. */
+    private String epitaph(GuardedProcess qemu) {
+        OptionalInt code = qemu.exitCode(END_PATIENCE);
+        if (code.isEmpty()) {
+            return "QEMU still runs";
+        }
+        String output = qemu.lastOutput();
+        String said = output.lines()
+                .filter(line -> line.startsWith("qemu"))
+                .findFirst()
+                .orElse(output);
+        return "QEMU ended with exit code %d: %s".formatted(code.getAsInt(), said);
+    }
+}

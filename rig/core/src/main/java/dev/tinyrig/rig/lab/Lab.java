@@ -1,0 +1,185 @@
+package dev.tinyrig.rig.lab;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.qemu.QemuBench;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.lab.Desk.Opened;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import dev.tinyrig.rig.target.Target;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+
+/** Lends benches, first come first served, each to one borrower at a time; safe to share between threads. */
+public final class Lab implements AutoCloseable {
+    private static final Duration RUN_PATIENCE = Duration.ofMinutes(10);
+    private static final int ATTEMPTS = 2;
+
+    private final List<Desk> desks;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Request> queue = new ArrayDeque<>();
+    private boolean closed;
+
+    public Lab(List<? extends Bench> benches) {
+        desks = benches.stream().map(Desk::new).toList();
+    }
+
+    /**
+     * A lab of equal benches named {@code kind-0}, {@code kind-1} and so on.
+     *
+     * @param kind {@code qemu} is the only one that needs no description
+     */
+    public static Lab of(String kind, int count) {
+        if (!kind.equals("qemu")) {
+            throw new LabException("unknown kind of bench '%s'; known are qemu".formatted(kind));
+        }
+        return new Lab(IntStream.range(0, count)
+                .mapToObj(i -> new QemuBench("qemu-" + i))
+                .toList());
+    }
+
+    /**
+     * A bench that runs the target, as soon as one is free.
+     *
+     * @throws LabException if none could be had within {@code patience}: each bench and why not
+     */
+    public Lease lease(Target target, Duration patience) {
+        return lease(new Request(target, Map.of()), patience);
+    }
+
+    /**
+     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, if possible
+     * on another; the firmware's own faults are never repeated.
+     *
+     * @throws LabException if no bench could be had, or the second attempt failed as well
+     */
+    public Outcome run(Firmware firmware, Workload workload, Target target) {
+        Map<Desk, BenchException> faults = new LinkedHashMap<>();
+        StringBuilder attempts = new StringBuilder();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Lease lease = lease(new Request(target, faults), RUN_PATIENCE);
+            try (lease) {
+                return lease.run(firmware, workload);
+            } catch (BenchException e) {
+                faults.put(lease.desk(), e);
+                attempts.append("%n  attempt %d on %s: %s".formatted(attempt, lease.bench(), e.getMessage()));
+            }
+        }
+        throw new LabException(
+                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
+                List.copyOf(faults.values()).get(faults.size() - 1));
+    }
+
+    /** Closes all sessions that are not lent; the others close when they are given back. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            desks.stream()
+                    .filter(Desk::isFree)
+                    .flatMap(desk -> desk.take().stream())
+                    .forEach(Opened::close);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many borrowers are waiting. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void giveBack(Desk desk, Optional<Opened> session) {
+        lock.lock();
+        try {
+            if (closed) {
+                session.ifPresent(Opened::close);
+            }
+            desk.giveBack(closed ? Optional.empty() : session);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lease lease(Request request, Duration patience) {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Desk desk = await(request, deadlineNanos);
+            try {
+                return new Lease(this, desk, desk.openFor(request.target()));
+            } catch (BenchException e) {
+                request.refused(desk, e);
+                giveBack(desk, Optional.empty());
+            } catch (RuntimeException bug) {
+                giveBack(desk, Optional.empty());
+                throw bug;
+            }
+        }
+    }
+
+    private Desk await(Request request, long deadlineNanos) {
+        lock.lock();
+        queue.add(request);
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Optional<Desk> desk = free(request);
+            for (long nanos = deadlineNanos - System.nanoTime(); desk.isEmpty(); desk = free(request)) {
+                if (closed || nanos <= 0 || desks.stream().noneMatch(request::allows)) {
+                    throw new LabException(refusal(request));
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return desk.get().lend();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while waiting for a bench", e);
+        } finally {
+            queue.remove(request);
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** A free bench that nobody who came earlier is waiting for. */
+    private Optional<Desk> free(Request request) {
+        List<Request> earlier =
+                queue.stream().takeWhile(other -> other != request).toList();
+        return desks.stream()
+                .filter(desk -> !closed && desk.isFree() && request.allows(desk))
+                .filter(desk -> earlier.stream().noneMatch(other -> other.allows(desk)))
+                .min(request.preference());
+    }
+
+    private String refusal(Request request) {
+        if (closed) {
+            return "the lab is closed";
+        }
+        String reasons = desks.stream()
+                .map(desk -> "%n  %s: %s".formatted(desk.bench().name(), request.reason(desk)))
+                .collect(joining());
+        return "no bench for %s could be had:%s"
+                .formatted(request.target().name(), desks.isEmpty() ? " the lab has none" : reasons);
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading of linked images. */
+@NullMarked
+package dev.tinyrig.rig.firmware;
+
+import org.jspecify.annotations.NullMarked;

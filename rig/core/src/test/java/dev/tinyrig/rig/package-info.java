@@ -1,0 +1,5 @@
+/** The arrows between the packages of the rig. */
+@NullMarked
+package dev.tinyrig.rig;
+
+import org.jspecify.annotations.NullMarked;

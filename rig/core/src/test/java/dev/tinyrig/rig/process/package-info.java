@@ -1,0 +1,5 @@
+/** Child processes, started and killed. */
+@NullMarked
+package dev.tinyrig.rig.process;
+
+import org.jspecify.annotations.NullMarked;
