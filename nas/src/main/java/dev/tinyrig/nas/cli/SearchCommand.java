@@ -149,6 +149,7 @@ final class SearchCommand implements Runnable {
 
     private void search(Pipeline pipeline, ResultLog log) {
         Path run = log.folder();
+        progress().say("run: %s (after Ctrl-C or a crash: tinyrig search --resume %s)".formatted(run, run));
         SearchRun search = new SearchRun(pipeline, log, progress(), clock);
         try {
             new Interruption(log, terminal.err(), clock)

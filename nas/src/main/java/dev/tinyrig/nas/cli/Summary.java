@@ -8,6 +8,7 @@ import dev.tinyrig.nas.run.SearchRun;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What a finished search prints last. */
@@ -65,6 +66,8 @@ final class Summary {
                 "peak SRAM",
                 String.format(Locale.ROOT, "%.1f KB", validation.memory().peakSramBytes() / 1024.0));
         row("flash", String.format(Locale.ROOT, "%.1f KB", validation.flashBytes() / 1024.0));
+        List<String> exceeded = facts.request().limits().exceededBy(validation.cost());
+        row("limits", exceeded.isEmpty() ? "met" : "EXCEEDED: " + String.join(" and ", exceeded));
     }
 
     private void row(String name, String value) {

@@ -71,6 +71,10 @@ public final class SynthesizedKeywords {
                         .formatted(speakers, keywordClips, otherWords));
             }
         }
+
+        public int clips() {
+            return speakers * (SpeechCommands.keywords().size() * keywordClips + otherWords);
+        }
     }
 
     public SynthesizedKeywords(Size size) {

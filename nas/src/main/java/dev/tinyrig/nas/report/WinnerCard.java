@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.report;
 
+import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -41,6 +42,7 @@ record WinnerCard(
     }
 
     private static WinnerCard of(Winner winner, Validation validation, Limits limits) {
+        Cost cost = validation.cost();
         Interval interval = Interval.of(validation.correct(), validation.clips());
         return new WinnerCard(
                 winner.architecture().key(),
@@ -51,9 +53,9 @@ record WinnerCard(
                 validation.mismatches(),
                 validation.mismatches() == 0 ? "good" : "bad",
                 List.of(
-                        Gauge.of("Latency", validation.latencyMs(), limits.maxLatencyMs(), "ms"),
-                        Gauge.of("Peak SRAM", validation.memory().peakSramBytes() / 1024.0, limits.maxSramKb(), "KB"),
-                        Gauge.of("Flash", validation.flashBytes() / 1024.0, limits.maxFlashKb(), "KB")),
+                        Gauge.of("Latency", cost.latencyMs(), limits.maxLatencyMs(), "ms"),
+                        Gauge.of("Peak SRAM", cost.sramKb(), limits.maxSramKb(), "KB"),
+                        Gauge.of("Flash", cost.flashKb(), limits.maxFlashKb(), "KB")),
                 validation.firmware());
     }
 }

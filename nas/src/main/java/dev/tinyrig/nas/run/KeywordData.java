@@ -1,9 +1,10 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.FeatureExtraction;
-import dev.tinyrig.nas.data.FeatureSettings;
 import dev.tinyrig.nas.data.KeywordFeatures;
 import dev.tinyrig.nas.data.SpeechCommands;
+import dev.tinyrig.nas.data.SynthesizedKeywords;
+import dev.tinyrig.nas.data.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.run.Pipeline.Capacity;
 import dev.tinyrig.nas.search.Request;
@@ -14,22 +15,16 @@ import java.util.Map;
 record KeywordData(SpeechCommands clips, KeywordFeatures features) {
     /** Features are kept in the user's cache folder: they take a minute, and every run needs the same. */
     static KeywordData read(
-            Request request,
-            FeatureSettings settings,
-            Map<String, String> environment,
-            Capacity capacity,
-            Progress progress) {
+            Request request, Recipe recipe, Map<String, String> environment, Capacity capacity, Progress progress) {
         Path cache = cacheFolder(environment);
         SpeechCommands clips = request.data()
                 .map(folder -> SpeechCommands.open(Path.of(folder)))
-                .orElseThrow(() -> new RunException(
-                        RunException.Fault.DATA,
-                        "no data set; give a folder in the Speech Commands layout with --data"));
+                .orElseGet(() -> synthesised(recipe.speech(), cache, capacity, progress));
         int total = clips.training().size()
                 + clips.validation().size()
                 + clips.test().size();
         try (Progress.Task task = progress.task("reading clips", total)) {
-            FeatureExtraction extraction = new FeatureExtraction(settings, (done, all) -> task.done(done));
+            FeatureExtraction extraction = new FeatureExtraction(recipe.features(), (done, all) -> task.done(done));
             KeywordFeatures features = extraction.features(clips, cache.resolve("features"), capacity.threads());
             task.done(total);
             return new KeywordData(clips, features);
@@ -44,6 +39,13 @@ record KeywordData(SpeechCommands clips, KeywordFeatures features) {
                 clips.training().size(),
                 features.validation().size(),
                 features.test().size());
+    }
+
+    private static SpeechCommands synthesised(Size size, Path cache, Capacity capacity, Progress progress) {
+        try (Progress.Task task = progress.task("synthesising speech", size.clips())) {
+            return new SynthesizedKeywords(size)
+                    .open(cache.resolve("speech"), capacity.threads(), (done, all) -> task.done(done));
+        }
     }
 
     private static Path cacheFolder(Map<String, String> environment) {

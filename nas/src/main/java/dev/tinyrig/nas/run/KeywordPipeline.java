@@ -212,7 +212,7 @@ final class KeywordPipeline implements Pipeline {
 
     private KeywordData keywords() {
         KeywordData read = data.orElseGet(() -> KeywordData.read(
-                setting.request(), recipe.features(), setting.environment(), setting.capacity(), setting.progress()));
+                setting.request(), recipe, setting.environment(), setting.capacity(), setting.progress()));
         data = Optional.of(read);
         return read;
     }

@@ -9,7 +9,10 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,10 +30,24 @@ public final class KeywordPipelines implements Pipeline.Factory {
         Target target = Targets.load().named(request.target());
         Recipe recipe = Recipe.of(Preset.named(request.preset()), request.seed());
         List<Bench> benches = benches(request, target, capacity);
+        if (request.data().isEmpty()) {
+            requireSpeaker();
+        }
         return new KeywordPipeline(
                 new KeywordPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
                 toolchain(),
                 benches);
+    }
+
+    private void requireSpeaker() {
+        boolean found = Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "espeak-ng")));
+        if (!found) {
+            throw new RunException(
+                    Fault.MISSING_TOOL,
+                    "no recordings were given, and espeak-ng, which would speak some, is not on the PATH: "
+                            + "give recordings with --data or run 'apt-get install espeak-ng'");
+        }
     }
 
     private Toolchain toolchain() {

@@ -46,6 +46,10 @@ public record Validation(
     /** The least, the middle and the most of many counts. */
     public record Spread(long least, long median, long most) {}
 
+    public Cost cost() {
+        return new Cost(latencyMs, memory.peakSramBytes() / 1024.0, flashBytes / 1024.0);
+    }
+
     public int clips() {
         return confusion.stream()
                         .flatMap(List::stream)

@@ -52,6 +52,7 @@ class CommandLineTest {
                 .contains("float model      90.9 % (60/66)")
                 .contains("mismatches       0 of 66 outputs differ from the reference")
                 .contains("latency          11.50 ms (simulated: instructions x 1.37 / 168 MHz)")
+                .contains("limits           met")
                 .contains("measured, ")
                 .contains("per candidate    1.01 s from architecture to measurement (median)");
         assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
@@ -138,6 +139,31 @@ class CommandLineTest {
 
         assertThat(code).isEqualTo(3);
         assertThat(err.toString()).hasLineCount(1).contains("apt-get install qemu-system-arm");
+    }
+
+    @Test
+    void aMissingSpeakerIsNamedWithItsPackage() {
+        Map<String, String> speechless =
+                Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
+        Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, Map.of());
+
+        int code = Main.commandLine(terminal, new KeywordPipelines(speechless), CLOCK)
+                .execute("search", "--out", run());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString())
+                .hasLineCount(1)
+                .contains("give recordings with --data or run 'apt-get install espeak-ng'");
+    }
+
+    @Test
+    void anEmptyDataFolderEndsWithCode4() {
+        Map<String, String> tools = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
+
+        int code = execute(new KeywordPipelines(tools), "search", "--out", run(), "--data", folder.toString());
+
+        assertThat(code).isEqualTo(4);
+        assertThat(err.toString()).hasLineCount(1).contains(folder.toString());
     }
 
     @Test

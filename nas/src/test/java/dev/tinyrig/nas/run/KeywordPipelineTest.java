@@ -7,6 +7,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import dev.tinyrig.nas.data.Augmentation;
 import dev.tinyrig.nas.data.FeatureSettings;
 import dev.tinyrig.nas.data.SpeechFolders;
+import dev.tinyrig.nas.data.SynthesizedKeywords;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.Provenance;
@@ -136,6 +137,7 @@ class KeywordPipelineTest {
     private Pipeline open(Path run, Limits limits) {
         Recipe recipe = new Recipe(
                 KeywordSpaces.tiny(),
+                SynthesizedKeywords.Size.TINY,
                 new FeatureSettings(500, 1, 0, Augmentation.STANDARD, 1),
                 TrainingSettings.tiny(),
                 TrainingSettings.tiny());

@@ -35,14 +35,23 @@ final class HarnessImage {
     private HarnessImage() {}
 
     static ContractFirmware echo(Path folder) {
+        return echo(folder, TARGET);
+    }
+
+    static ContractFirmware echo(Path folder, Target target) {
         return new ContractFirmware(
-                build(folder),
+                build(folder, NETWORK, INPUT_BYTES, target),
                 IntStream.range(0, 5).mapToObj(HarnessImage::sound).toList());
     }
 
     /** What net_faulty.c does when the first input byte is {@code trigger}, between two sound stimuli behind it. */
     static ContractFirmware faulty(Path folder, Trigger trigger) {
-        return new ContractFirmware(build(folder), List.of(stimulus(trigger.value(), (byte) 1), sound(1)));
+        return faulty(folder, TARGET, trigger);
+    }
+
+    static ContractFirmware faulty(Path folder, Target target, Trigger trigger) {
+        return new ContractFirmware(
+                build(folder, NETWORK, INPUT_BYTES, target), List.of(stimulus(trigger.value(), (byte) 1), sound(1)));
     }
 
     private static Stimulus sound(int seed) {
@@ -67,30 +76,34 @@ final class HarnessImage {
 
     /** An image around any network, built once a folder. */
     static Firmware build(Path folder, Path network, int inputBytes) {
+        return build(folder, network, inputBytes, TARGET);
+    }
+
+    private static Firmware build(Path folder, Path network, int inputBytes, Target target) {
         Path elf = folder.resolve("firmware.elf");
         if (!Files.exists(elf)) {
             assumeTrue(isInstalled(), GCC + " is not installed: NO firmware ran; apt-get install gcc-arm-none-eabi");
-            compile(folder, network, inputBytes);
+            compile(folder, network, inputBytes, target);
         }
-        return ElfReader.read(elf, TARGET.name());
+        return ElfReader.read(elf, target.name());
     }
 
     private static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, GCC)));
     }
 
-    private static void compile(Path folder, Path network, int inputBytes) {
+    private static void compile(Path folder, Path network, int inputBytes, Target target) {
         List<String> command =
                 new ArrayList<>(List.of(GCC, "-std=c11", "-O2", "-ffreestanding", "-ffunction-sections"));
-        command.addAll(List.of("-mcpu=cortex-m4", "-mthumb", "-mfpu=" + TARGET.fpu(), "-mfloat-abi=hard"));
+        command.addAll(List.of("-mcpu=" + target.core().cpu(), "-mthumb", "-mfpu=" + target.fpu(), "-mfloat-abi=hard"));
         command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-I" + HARNESS, "-I" + folder));
-        sources().forEach(source -> command.add(source.toString()));
+        sources(target).forEach(source -> command.add(source.toString()));
         command.addAll(List.of(network.toAbsolutePath().toString(), "-nostdlib", "-lgcc"));
         command.addAll(List.of("-Wl,--build-id=sha1,--gc-sections", "-T", LinkerScript.FILE_NAME));
         command.addAll(List.of("-o", "firmware.elf"));
         try {
-            Files.writeString(folder.resolve(TargetHeader.FILE_NAME), TargetHeader.of(TARGET));
-            Files.writeString(folder.resolve(LinkerScript.FILE_NAME), LinkerScript.of(TARGET, STACK_BYTES, inputBytes));
+            Files.writeString(folder.resolve(TargetHeader.FILE_NAME), TargetHeader.of(target));
+            Files.writeString(folder.resolve(LinkerScript.FILE_NAME), LinkerScript.of(target, STACK_BYTES, inputBytes));
             Path log = folder.resolve("gcc.txt");
             Process gcc = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -108,8 +121,8 @@ final class HarnessImage {
     }
 
     /** The naming rule of firmware-harness/README.md. */
-    private static List<Path> sources() throws UncheckedIOException {
-        String family = "port_" + TARGET.port() + ".c";
+    private static List<Path> sources(Target target) throws UncheckedIOException {
+        String family = "port_" + target.port() + ".c";
         try (Stream<Path> files = Files.list(HARNESS)) {
             return files.filter(file -> file.toString().endsWith(".c"))
                     .filter(file -> !file.getFileName().toString().startsWith("port_stm32") || file.endsWith(family))

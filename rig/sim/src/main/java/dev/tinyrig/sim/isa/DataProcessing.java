@@ -95,10 +95,10 @@ final class DataProcessing {
                         .immediate(fields -> fields.alignedPc() + 4 * fields.of('i')),
                 Encoding.of("10101dddiiiiiiii", "add %d, sp, #%i", DataProcessing::addSp)
                         .immediate(fields -> 4 * fields.of('i')),
-                Encoding.of("101100000iiiiiii", "add sp, #%i", DataProcessing::moveSp)
+                Encoding.of("101100000iiiiiii", "add sp, #%i", DataProcessing::raiseSp)
                         .immediate(fields -> 4 * fields.of('i')),
-                Encoding.of("101100001iiiiiii", "sub sp, #%x", DataProcessing::moveSp)
-                        .immediate(fields -> -4 * fields.of('i')));
+                Encoding.of("101100001iiiiiii", "sub sp, #%i", DataProcessing::dropSp)
+                        .immediate(fields -> 4 * fields.of('i')));
     }
 
     private static Encoding narrow(String op, String name, Semantics plain, Semantics setting) {
@@ -279,8 +279,12 @@ final class DataProcessing {
         c.r[i.d] = c.r[Cpu.SP] + i.imm;
     }
 
-    private static void moveSp(Cpu c, Insn i) {
+    private static void raiseSp(Cpu c, Insn i) {
         c.r[Cpu.SP] += i.imm;
+    }
+
+    private static void dropSp(Cpu c, Insn i) {
+        c.r[Cpu.SP] -= i.imm;
     }
 
     private static void addToSp(Cpu c, Insn i) {

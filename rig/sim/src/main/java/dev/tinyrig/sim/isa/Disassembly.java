@@ -36,7 +36,7 @@ final class Disassembly {
             case 'n' -> register(fields.or('n', fields.or('e', Cpu.ZERO)));
             case 'm', 'a' -> register(fields.of(letter));
             case 'i' -> Integer.toString(insn.imm);
-            case 'x' -> "0x" + Integer.toHexString(insn.imm);
+            case 'x' -> Integer.toHexString(insn.imm);
             case 'A' -> Integer.toString(insn.amount);
             case 'B' -> Integer.toString(insn.writeBack);
             case 'S' -> insn.setsFlags ? "s" : "";

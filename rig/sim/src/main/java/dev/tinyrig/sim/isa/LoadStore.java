@@ -69,13 +69,13 @@ final class LoadStore {
             Semantics semantics,
             Semantics withWriteBack) {
         String shortHead = "1111100" + sign + "0" + sizeAndLoad + "nnnn" + target;
-        String rt = target.equals("1111") ? " pc" : " %d";
+        String rt = target.equals("1111") ? " pc," : " %d,";
         rows.addAll(offsetForms(name + ".w" + rt, sign, sizeAndLoad, target, semantics));
-        rows.add(Encoding.of(shortHead + "1110iiiiiiii", name + "t" + rt + ", [%n, #%i]", semantics));
-        rows.add(Encoding.of(shortHead + "11U1iiiiiiii", name + ".w" + rt + ", [%n, #%B]!", withWriteBack)
+        rows.add(Encoding.of(shortHead + "1110iiiiiiii", name + "t" + rt + " [%n, #%i]", semantics));
+        rows.add(Encoding.of(shortHead + "11U1iiiiiiii", name + ".w" + rt + " [%n, #%B]!", withWriteBack)
                 .immediate(Immediates::offset)
                 .indexed(Index.PRE));
-        rows.add(Encoding.of(shortHead + "10U1iiiiiiii", name + ".w" + rt + ", [%n], #%B", withWriteBack)
+        rows.add(Encoding.of(shortHead + "10U1iiiiiiii", name + ".w" + rt + " [%n], #%B", withWriteBack)
                 .immediate(Immediates::offset)
                 .indexed(Index.POST));
     }
@@ -90,14 +90,14 @@ final class LoadStore {
         String head = "1111100" + sign;
         List<Encoding> rows = new ArrayList<>();
         if (sizeAndLoad.endsWith("1")) {
-            rows.add(Encoding.of(
-                            head + "U" + sizeAndLoad + "1111" + target + "iiiiiiiiiiii", start + ", 0x%x", semantics)
-                    .immediate(fields -> fields.alignedPc() + Immediates.offset(fields)));
+            rows.add(
+                    Encoding.of(head + "U" + sizeAndLoad + "1111" + target + "iiiiiiiiiiii", start + " 0x%x", semantics)
+                            .immediate(fields -> fields.alignedPc() + Immediates.offset(fields)));
         }
         String base = sizeAndLoad + "nnnn" + target;
-        rows.add(Encoding.of(head + "1" + base + "iiiiiiiiiiii", start + ", [%n, #%i]", semantics));
-        rows.add(Encoding.of(head + "0" + base + "000000hhmmmm", start + ", [%n, %m%h]", semantics));
-        rows.add(Encoding.of(head + "0" + base + "1100iiiiiiii", start + ", [%n, #%i]", semantics)
+        rows.add(Encoding.of(head + "1" + base + "iiiiiiiiiiii", start + " [%n, #%i]", semantics));
+        rows.add(Encoding.of(head + "0" + base + "000000hhmmmm", start + " [%n, %m%h]", semantics));
+        rows.add(Encoding.of(head + "0" + base + "1100iiiiiiii", start + " [%n, #%i]", semantics)
                 .immediate(fields -> -fields.of('i')));
         return rows;
     }

@@ -130,7 +130,7 @@ public final class Bus {
     /** Fills memory as a programmer does before the program runs: flash too. */
     public void load(int address, byte[] bytes) {
         for (int at = 0; at < bytes.length; at++) {
-            Region region = memoryAt(address + at);
+            Region region = memoryAt(address + at, address);
             region.bytes[address + at - region.base] = bytes[at];
             tellWatcher(region, address + at - region.base, 1);
         }
@@ -140,7 +140,7 @@ public final class Bus {
     public byte[] dump(int address, int size) {
         byte[] copy = new byte[size];
         for (int at = 0; at < size; at++) {
-            Region region = memoryAt(address + at);
+            Region region = memoryAt(address + at, address);
             copy[at] = region.bytes[address + at - region.base];
         }
         return copy;
@@ -158,7 +158,7 @@ public final class Bus {
         if (region.isMemory()) {
             int value = 0;
             for (int at = 0; at < bytes; at++) {
-                Region part = memoryAt(address + at);
+                Region part = memoryAt(address + at, address);
                 value |= (part.bytes[address + at - part.base] & 0xff) << (8 * at);
             }
             return value;
@@ -174,26 +174,28 @@ public final class Bus {
             region.device.write(address - region.base, value, bytes);
             return;
         }
-        writableAt(address + bytes - 1);
+        writableAt(address + bytes - 1, address);
         for (int at = 0; at < bytes; at++) {
-            Region part = writableAt(address + at);
+            Region part = writableAt(address + at, address);
             part.bytes[address + at - part.base] = (byte) (value >>> (8 * at));
             tellWatcher(part, address + at - part.base, 1);
         }
     }
 
-    private Region memoryAt(int address) {
-        Region region = regionAt(address);
-        if (!region.isMemory()) {
-            throw new Fault(FaultCause.PRECISERR, address, region.name + " is not memory");
+    /** The memory of one byte of an access that begins at {@code start}. */
+    private Region memoryAt(int address, int start) {
+        for (Region region : regions) {
+            if (region.isMemory() && region.holds(address)) {
+                return region;
+            }
         }
-        return region;
+        throw new Fault(FaultCause.PRECISERR, start, "no memory is mapped there");
     }
 
-    private Region writableAt(int address) {
-        Region region = memoryAt(address);
+    private Region writableAt(int address, int start) {
+        Region region = memoryAt(address, start);
         if (!region.writable) {
-            throw new Fault(FaultCause.PRECISERR, address, region.name + " cannot be written at run time");
+            throw new Fault(FaultCause.PRECISERR, start, region.name + " cannot be written at run time");
         }
         return region;
     }

@@ -1,0 +1,55 @@
+package dev.tinyrig.rig.bench.sim;
+
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.ConsoleRun;
+import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.firmware.Segment;
+import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.Fidelity;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import dev.tinyrig.rig.target.Target;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Makes a new machine for each firmware. */
+final class SimSession implements Session {
+    private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
+
+    private final ConsoleRun.Setting setting;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SimSession(String bench, Target target, Runnable onClose) {
+        this.onClose = onClose;
+        this.setting = new ConsoleRun.Setting(
+                bench,
+                Fidelity.SIMULATED,
+                target,
+                // The simulated CYCCNT moves by one an instruction until there is a cycle model.
+                new ConsoleRun.Counting("dwt", Counter.INSTRUCTIONS, target.cyclesPerInstruction()),
+                BOOT_PATIENCE);
+    }
+
+    @Override
+    public Outcome run(Firmware firmware, Workload workload) {
+        if (closed.get()) {
+            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
+        }
+        ConsoleRun run = new ConsoleRun(setting, firmware, workload);
+        return run.rejection().orElseGet(() -> simulate(run, firmware));
+    }
+
+    private Outcome simulate(ConsoleRun run, Firmware firmware) {
+        SimWire wire = SimWire.to(setting.target(), Segment.of(firmware.elf()));
+        return run.over(wire, gone -> new Outcome.Crashed(String.valueOf(gone.getMessage()), gone.tail()));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
+    }
+}

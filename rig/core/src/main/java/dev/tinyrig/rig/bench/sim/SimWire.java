@@ -1,0 +1,68 @@
+package dev.tinyrig.rig.bench.sim;
+
+import dev.tinyrig.rig.console.Deadline;
+import dev.tinyrig.rig.console.Wire;
+import dev.tinyrig.rig.firmware.Segment;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.sim.Machine;
+import dev.tinyrig.sim.Stop;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The console of a simulated machine, which runs only while somebody waits for what it says. */
+final class SimWire implements Wire {
+    /** Some ten milliseconds: how late the end of a patience or an interrupt may be noticed. */
+    private static final long SLICE_INSTRUCTIONS = 1_000_000;
+
+    private final Machine machine;
+    private final ByteArrayOutputStream said;
+
+    private SimWire(Machine machine, ByteArrayOutputStream said) {
+        this.machine = machine;
+        this.said = said;
+    }
+
+    /** A machine that has just been reset with these segments in its memory. */
+    static SimWire to(Target target, List<Segment> segments) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Machine machine = Machine.of(SimMachines.of(target), said::write);
+        segments.forEach(
+                segment -> machine.load((int) segment.address(), segment.bytes().toArray()));
+        machine.reset();
+        return new SimWire(machine, said);
+    }
+
+    @Override
+    public void send(byte[] bytes, Duration patience) {
+        machine.send(bytes);
+    }
+
+    /** Ends early when the firmware has answered, or waits for input and will never answer. */
+    @Override
+    public byte[] receive(Duration patience) throws EOFException, InterruptedIOException {
+        Deadline deadline = Deadline.after(patience);
+        boolean willSayMore = true;
+        while (said.size() == 0 && willSayMore && !deadline.passed()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while the simulated firmware ran");
+            }
+            willSayMore = goesOnAfter(machine.run(SLICE_INSTRUCTIONS));
+        }
+        byte[] bytes = said.toByteArray();
+        said.reset();
+        return bytes;
+    }
+
+    private boolean goesOnAfter(Stop stop) throws EOFException {
+        if (stop.remedy() == Stop.Remedy.NONE && said.size() == 0) {
+            throw new EOFException("the simulated core stopped: " + stop);
+        }
+        return stop.remedy() == Stop.Remedy.RUN || (stop.remedy() == Stop.Remedy.FEED && machine.hasUnreadInput());
+    }
+
+    @Override
+    public void close() {}
+}
