@@ -35,6 +35,7 @@ final class LineProgress implements Progress {
         private final Instant start = clock.instant();
         private Instant lastLine = start;
         private long done;
+        private long printed = -1;
         private String note = "";
 
         Lines(String name, long total) {
@@ -58,10 +59,13 @@ final class LineProgress implements Progress {
 
         @Override
         public synchronized void close() {
-            print();
+            if (printed != done) {
+                print();
+            }
         }
 
         private void print() {
+            printed = done;
             double seconds = Duration.between(start, clock.instant()).toMillis() / 1e3;
             out.println(String.format(
                     Locale.ROOT,

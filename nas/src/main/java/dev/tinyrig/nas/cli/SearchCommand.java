@@ -124,8 +124,8 @@ final class SearchCommand implements Runnable {
     private void start() {
         Request request = request();
         Path run = out.orElseGet(() -> Path.of("results", task + "-" + STAMP.format(clock.instant())));
-        try (ResultLog log = ResultLog.create(run);
-                Pipeline pipeline = open(request, run)) {
+        try (Pipeline pipeline = open(request, run);
+                ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(
                     clock.instant(), request, Preset.named(preset).evolution(seed), provenance(pipeline)));
             search(pipeline, log);

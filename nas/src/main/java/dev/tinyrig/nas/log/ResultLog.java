@@ -179,10 +179,13 @@ public final class ResultLog implements AutoCloseable {
         return tornBytes;
     }
 
-    /** Gives the log free for others; what is appended afterwards fails. */
+    /** Gives the log free for others; what is appended afterwards fails. A log without entries leaves no file. */
     @Override
     public synchronized void close() {
         try {
+            if (channel.isOpen() && entries.isEmpty()) {
+                Files.deleteIfExists(file);
+            }
             channel.close();
         } catch (IOException e) {
             throw LogException.unwritable(file, e);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Where the time went: per step of a candidate, and per stage of the run. */
@@ -52,12 +53,22 @@ record TimeTable(List<Slice> steps, List<Page.Fact> stages) {
                                 trained.loss()))));
         stages.add(
                 new Page.Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
+        wholeRun(facts).ifPresent(took -> stages.add(0, new Page.Fact("Whole run", minutes(took))));
         facts.validation()
                 .ifPresent(validation -> stages.add(new Page.Fact(
                         "Validation on the device",
                         "%s for %d clips on %d benches"
                                 .formatted(minutes(validation.took()), validation.clips(), validation.benches()))));
         return stages;
+    }
+
+    /** Empty for a resumed run, which has pauses. */
+    private static Optional<Duration> wholeRun(RunFacts facts) {
+        boolean resumed = facts.journal().last(Entry.Resumed.class).isPresent();
+        return facts.journal()
+                .last(Entry.Validated.class)
+                .filter(validated -> !resumed)
+                .map(validated -> Duration.between(facts.journal().started().at(), validated.at()));
     }
 
     private static String minutes(Duration duration) {

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 /** How much to search, and under which limits where the user gives none. */
 public enum Preset {
     /** Some 20 minutes on two cores. */
-    QUICK(32, 8, 5, 100, 16, 96),
+    QUICK(40, 10, 5, 60, 16, 96),
     /** A smoke test of two minutes, whose winner recognises little. */
-    TINY(6, 3, 3, 100, 16, 96);
+    TINY(6, 3, 3, 60, 16, 96);
 
     private final int population;
     private final int parents;

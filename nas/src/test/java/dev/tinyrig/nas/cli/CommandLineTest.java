@@ -57,7 +57,7 @@ class CommandLineTest {
                 .contains("per candidate    1.01 s from architecture to measurement (median)");
         assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
         assertThat(folder.resolve("run/winner/firmware.elf")).isNotEmptyFile();
-        assertThat(err.toString()).contains("searching: 160 of 160 (100 %)");
+        assertThat(err.toString()).contains("searching: 200 of 200 (100 %)");
     }
 
     @Test

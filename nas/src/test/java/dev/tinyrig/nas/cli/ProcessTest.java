@@ -47,7 +47,7 @@ class ProcessTest {
 
         assertThat(undisturbed.exitCode()).isZero();
         assertThat(resumed.exitCode()).isZero();
-        assertThat(before).hasSizeBetween(40, 159);
+        assertThat(before).hasSizeBetween(40, 199);
         assertThat(evaluations("killed")).containsAllEntriesOf(before).isEqualTo(evaluations("whole"));
         assertThat(winner("killed")).isEqualTo(winner("whole"));
     }

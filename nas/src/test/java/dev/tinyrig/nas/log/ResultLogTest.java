@@ -117,6 +117,13 @@ class ResultLogTest {
     }
 
     @Test
+    void aRunThatNeverStartedLeavesNoLog() {
+        ResultLog.create(folder.resolve("run")).close();
+
+        assertThat(folder.resolve("run/log.jsonl")).doesNotExist();
+    }
+
+    @Test
     void aFolderWithoutLogIsNoRun() {
         assertThatThrownBy(() -> ResultLog.resume(folder))
                 .isInstanceOf(LogException.class)
