@@ -1,5 +1,8 @@
 package dev.tinyrig.nas.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What the program's exit codes mean. */
 enum ExitCode {
     OK(0, "done"),
@@ -21,11 +24,16 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int code() {
-        return code;
+    /** As picocli lists them. */
+    static Map<String, String> help() {
+        Map<String, String> list = new LinkedHashMap<>();
+        for (ExitCode each : values()) {
+            list.put(Integer.toString(each.code), each.meaning);
+        }
+        return list;
     }
 
-    String meaning() {
-        return meaning;
+    int code() {
+        return code;
     }
 }

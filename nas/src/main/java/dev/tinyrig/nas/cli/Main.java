@@ -17,7 +17,7 @@ public final class Main {
     /** The whole command line over the given world. */
     static CommandLine commandLine(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
         Faults faults = new Faults(terminal.err());
-        return new CommandLine(new TinyRig())
+        CommandLine commandLine = new CommandLine(new TinyRig())
                 .addSubcommand(new SearchCommand(terminal, pipelines, clock))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new TargetsCommand(terminal))
@@ -29,5 +29,15 @@ public final class Main {
                 .setParameterExceptionHandler(faults)
                 .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(false);
+        documentExitCodes(commandLine);
+        commandLine.getSubcommands().values().forEach(Main::documentExitCodes);
+        return commandLine;
+    }
+
+    private static void documentExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.help());
     }
 }

@@ -10,14 +10,11 @@ import dev.tinyrig.nas.run.Progress;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
-import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
-import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,17 +42,6 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Runnable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final String TASK = "speech-commands";
-    private static final List<String> FIXED_BY_THE_RUN = List.of(
-            "--task",
-            "--preset",
-            "--target",
-            "--bench",
-            "--max-latency-ms",
-            "--max-sram-kb",
-            "--max-flash-kb",
-            "--seed",
-            "--out");
 
     private final Terminal terminal;
     private final Pipeline.Factory pipelines;
@@ -64,41 +50,8 @@ final class SearchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--task", defaultValue = TASK, description = "what to recognise: ${DEFAULT-VALUE}")
-    private String task = TASK;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "data set in the Speech Commands layout, else $TINYRIG_DATA, else speech is synthesised")
-    private Optional<String> data = Optional.empty();
-
-    @Option(
-            names = "--preset",
-            defaultValue = "quick",
-            description = "how much to train and search: quick (20 minutes) or tiny (a smoke test); ${DEFAULT-VALUE}")
-    private String preset = "quick";
-
-    @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
-    private String target = "stm32f405";
-
-    @Option(names = "--bench", defaultValue = "qemu", description = "where candidates run: ${DEFAULT-VALUE}")
-    private String bench = "qemu";
-
-    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")
-    private Optional<Double> maxLatencyMs = Optional.empty();
-
-    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by preset")
-    private Optional<Double> maxSramKb = Optional.empty();
-
-    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by preset")
-    private Optional<Double> maxFlashKb = Optional.empty();
-
-    @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
-    private long seed = 1;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "folder of the run; default results/TASK-TIME")
-    private Optional<Path> out = Optional.empty();
+    @Mixin
+    private SearchOptions options = new SearchOptions();
 
     @Option(names = "--resume", paramLabel = "RUN", description = "go on with an interrupted run")
     private Optional<Path> resume = Optional.empty();
@@ -122,12 +75,16 @@ final class SearchCommand implements Runnable {
     }
 
     private void start() {
-        Request request = request();
-        Path run = out.orElseGet(() -> Path.of("results", task + "-" + STAMP.format(clock.instant())));
+        Request request = options.request(terminal.environment());
+        Path run =
+                options.out().orElseGet(() -> Path.of("results", request.task() + "-" + STAMP.format(clock.instant())));
         try (Pipeline pipeline = open(request, run);
                 ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(
-                    clock.instant(), request, Preset.named(preset).evolution(seed), provenance(pipeline)));
+                    clock.instant(),
+                    request,
+                    Preset.named(request.preset()).evolution(request.seed()),
+                    provenance(pipeline)));
             search(pipeline, log);
         }
     }
@@ -136,7 +93,7 @@ final class SearchCommand implements Runnable {
         refuseWhatTheRunFixes();
         try (ResultLog log = ResultLog.resume(run)) {
             Entry.Started started = log.journal().started();
-            try (Pipeline pipeline = open(withData(started.request()), run)) {
+            try (Pipeline pipeline = open(options.withData(started.request(), terminal.environment()), run)) {
                 refuseOtherData(started.provenance().data(), pipeline.data());
                 log.append(new Entry.Resumed(
                         clock.instant(),
@@ -163,39 +120,6 @@ final class SearchCommand implements Runnable {
         terminal.out().flush();
     }
 
-    private Request request() {
-        if (!task.equals(TASK)) {
-            throw new RunException(Fault.USAGE, "unknown task '%s'; known is %s".formatted(task, TASK));
-        }
-        Targets.load().named(target);
-        return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()));
-    }
-
-    private Limits limits() {
-        Limits defaults = Preset.named(preset).limits();
-        try {
-            return new Limits(
-                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
-                    maxSramKb.orElse(defaults.maxSramKb()),
-                    maxFlashKb.orElse(defaults.maxFlashKb()));
-        } catch (IllegalArgumentException e) {
-            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Request withData(Request request) {
-        Optional<String> folder = data.or(() -> request.data())
-                .or(() -> Optional.ofNullable(terminal.environment().get("TINYRIG_DATA")));
-        return new Request(
-                request.task(),
-                request.preset(),
-                request.target(),
-                request.bench(),
-                request.limits(),
-                request.seed(),
-                folder);
-    }
-
     private Provenance provenance(Pipeline pipeline) {
         return new Provenance(
                 Build.version(),
@@ -217,10 +141,13 @@ final class SearchCommand implements Runnable {
 
     private void refuseWhatTheRunFixes() {
         CommandLine.ParseResult parsed = spec.commandLine().getParseResult();
-        FIXED_BY_THE_RUN.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
-            throw new RunException(
-                    Fault.USAGE, option + " cannot be given with --resume: the run goes on as it was started");
-        });
+        SearchOptions.FIXED_BY_THE_RUN.stream()
+                .filter(parsed::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new RunException(
+                            Fault.USAGE, option + " cannot be given with --resume: the run goes on as it was started");
+                });
     }
 
     private static void refuseOtherData(Provenance.Data before, Provenance.Data now) {

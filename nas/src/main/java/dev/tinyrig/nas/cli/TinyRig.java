@@ -11,19 +11,6 @@ import picocli.CommandLine.Spec;
         versionProvider = TinyRig.Version.class,
         mixinStandardHelpOptions = true,
         description = "Finds neural networks that fit a microcontroller and measures them where they will run.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:a bug in TinyRig",
-            "2:wrong options",
-            "3:a program must be installed first (compiler, QEMU, espeak-ng)",
-            "4:the data set is missing or broken",
-            "5:no candidate meets the limits",
-            "6:a bench failed",
-            "7:the result log cannot be written, such as on a full disk",
-            "8:the run is in use by another process, missing or damaged",
-            "130:interrupted; nothing that was finished is lost"
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tinyrig search                                      synthesise speech, find a keyword network for stm32f405",

@@ -14,29 +14,34 @@ final class TrainingWatch implements TrainingProgress, AutoCloseable {
 
     private final String what;
     private final Progress.Task task;
+    private final int total;
     private final long startNanos = System.nanoTime();
     private int steps;
     private double meanLoss;
 
     TrainingWatch(String what, int steps, Progress progress) {
         this.what = what;
+        this.total = steps;
         this.task = progress.task("training " + what, steps);
     }
 
     @Override
-    public void step(int step, int total, double loss, double samplesPerSecond) {
+    public void step(int step, int of, double loss, double samplesPerSecond) {
         meanLoss = steps == 0 ? loss : meanLoss + LATEST * (loss - meanLoss);
         steps = step;
         task.done(step);
-        task.note(String.format(Locale.ROOT, "loss %.3f, %.0f clips/s", meanLoss, samplesPerSecond));
+        task.note(String.format(Locale.ROOT, "loss %.2f", meanLoss));
     }
 
     /** Empty where no step was left to do. */
     Optional<Entry.Trained> trained(Clock clock) {
+        if (steps == 0) {
+            task.note("read from its checkpoint");
+            task.done(total);
+            return Optional.empty();
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        return steps == 0
-                ? Optional.empty()
-                : Optional.of(new Entry.Trained(clock.instant(), what, steps, meanLoss, took));
+        return Optional.of(new Entry.Trained(clock.instant(), what, steps, meanLoss, took));
     }
 
     @Override

@@ -285,8 +285,8 @@ class CommandLineTest {
         execute(new FakePipeline(), "search", "--help");
 
         assertThat(out.toString()).contains("Examples:").contains("tinyrig search --resume");
-        for (ExitCode code : ExitCode.values()) {
-            assertThat(out.toString()).containsPattern(" " + code.code() + " +" + Pattern.quote(code.meaning()));
+        for (Map.Entry<String, String> code : ExitCode.help().entrySet()) {
+            assertThat(out.toString()).containsPattern(" " + code.getKey() + " +" + Pattern.quote(code.getValue()));
         }
     }
 

@@ -22,6 +22,9 @@ import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.fake.FakeBench;
+import dev.tinyrig.rig.bench.fake.FakeDevice;
+import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
@@ -108,6 +111,31 @@ class KeywordPipelineTest {
         }
     }
 
+    @Test
+    void aCrashIsTheCandidatesFault() {
+        Evaluation evaluation = evaluatedOn(FakeDevice.computing(input -> input).failing(FakeDevice.Fault.CRASH));
+
+        assertThat(evaluation.outcome()).isInstanceOf(Outcome.Crashed.class);
+        assertThat(evaluation.footprint()).isPresent();
+        assertThat(evaluation.cost()).isEmpty();
+    }
+
+    @Test
+    void outputsThatDifferFromTheReferenceRejectTheCandidate() {
+        Evaluation evaluation = evaluatedOn(FakeDevice.computing(input -> Bytes.of(new byte[12])));
+
+        assertThat(evaluation.outcome())
+                .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(Outcome.Reason.WRONG_OUTPUT));
+    }
+
+    private Evaluation evaluatedOn(FakeDevice device) {
+        List<Bench> benches = List.of(new FakeBench("fake-0", any -> device));
+        try (Pipeline pipeline = open(folder.resolve("run"), new Limits(100, 32, 128), benches)) {
+            return pipeline.probe(pipeline.space().smallest());
+        }
+    }
+
     private Journal search(Path run) {
         Request request = request(new Limits(100, 32, 128));
         try (ResultLog log = ResultLog.create(run);
@@ -135,6 +163,15 @@ class KeywordPipelineTest {
     }
 
     private Pipeline open(Path run, Limits limits) {
+        return open(
+                run,
+                limits,
+                IntStream.range(0, 2)
+                        .<Bench>mapToObj(i -> Tools.qemu("qemu-" + i))
+                        .toList());
+    }
+
+    private Pipeline open(Path run, Limits limits, List<Bench> benches) {
         Recipe recipe = new Recipe(
                 KeywordSpaces.tiny(),
                 SynthesizedKeywords.Size.TINY,
@@ -151,9 +188,7 @@ class KeywordPipelineTest {
                         new SilentProgress(),
                         Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString())),
                 Tools.toolchain(),
-                IntStream.range(0, 2)
-                        .<Bench>mapToObj(i -> Tools.qemu("qemu-" + i))
-                        .toList());
+                benches);
     }
 
     private Request request(Limits limits) {

@@ -1,0 +1,103 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.run.Preset;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.rig.target.Targets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options that decide what a search finds. */
+final class SearchOptions {
+    private static final String TASK = "speech-commands";
+    /** What a resumed run cannot change. */
+    static final List<String> FIXED_BY_THE_RUN = List.of(
+            "--task",
+            "--preset",
+            "--target",
+            "--bench",
+            "--max-latency-ms",
+            "--max-sram-kb",
+            "--max-flash-kb",
+            "--seed",
+            "--out");
+
+    @Option(names = "--task", defaultValue = TASK, description = "what to recognise: ${DEFAULT-VALUE}")
+    private String task = TASK;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "data set in the Speech Commands layout, else $TINYRIG_DATA, else speech is synthesised")
+    private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--preset",
+            defaultValue = "quick",
+            description = "how much to train and search: quick (20 minutes) or tiny (a smoke test); ${DEFAULT-VALUE}")
+    private String preset = "quick";
+
+    @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
+    private String target = "stm32f405";
+
+    @Option(names = "--bench", defaultValue = "qemu", description = "where candidates run: ${DEFAULT-VALUE}")
+    private String bench = "qemu";
+
+    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")
+    private Optional<Double> maxLatencyMs = Optional.empty();
+
+    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by preset")
+    private Optional<Double> maxSramKb = Optional.empty();
+
+    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by preset")
+    private Optional<Double> maxFlashKb = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "folder of the run; default results/TASK-TIME")
+    private Optional<Path> out = Optional.empty();
+
+    Optional<Path> out() {
+        return out;
+    }
+
+    Request request(Map<String, String> environment) {
+        if (!task.equals(TASK)) {
+            throw new RunException(Fault.USAGE, "unknown task '%s'; known is %s".formatted(task, TASK));
+        }
+        Targets.load().named(target);
+        return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()), environment);
+    }
+
+    private Limits limits() {
+        Limits defaults = Preset.named(preset).limits();
+        try {
+            return new Limits(
+                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
+                    maxSramKb.orElse(defaults.maxSramKb()),
+                    maxFlashKb.orElse(defaults.maxFlashKb()));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** With the folder that the command line or the environment names. */
+    Request withData(Request request, Map<String, String> environment) {
+        Optional<String> folder =
+                data.or(() -> request.data()).or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA")));
+        return new Request(
+                request.task(),
+                request.preset(),
+                request.target(),
+                request.bench(),
+                request.limits(),
+                request.seed(),
+                folder);
+    }
+}
