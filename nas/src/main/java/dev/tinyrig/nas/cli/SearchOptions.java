@@ -45,7 +45,10 @@ final class SearchOptions {
     @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
     private String target = "stm32f405";
 
-    @Option(names = "--bench", defaultValue = "qemu", description = "where candidates run: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--bench",
+            defaultValue = "qemu",
+            description = "where candidates run: qemu (stm32f405 only) or sim (any target); ${DEFAULT-VALUE}")
     private String bench = "qemu";
 
     @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")

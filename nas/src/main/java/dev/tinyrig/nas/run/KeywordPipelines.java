@@ -6,7 +6,8 @@ import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
-import dev.tinyrig.rig.bench.qemu.QemuBench;
+import dev.tinyrig.rig.lab.BenchKind;
+import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.io.File;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Opens keyword pipelines on this machine's compiler and benches. */
 public final class KeywordPipelines implements Pipeline.Factory {
@@ -58,18 +58,22 @@ public final class KeywordPipelines implements Pipeline.Factory {
         }
     }
 
-    private List<Bench> benches(Request request, Target target, Pipeline.Capacity capacity) {
-        if (!request.bench().equals("qemu")) {
-            throw new RunException(Fault.USAGE, "unknown bench '%s'; known is qemu".formatted(request.bench()));
+    private static BenchKind kind(Request request) {
+        try {
+            return BenchKind.named(request.bench());
+        } catch (LabException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
         }
-        List<Bench> benches = IntStream.range(0, capacity.benches())
-                .<Bench>mapToObj(i -> new QemuBench("qemu-" + i, environment))
-                .toList();
+    }
+
+    private List<Bench> benches(Request request, Target target, Pipeline.Capacity capacity) {
+        List<Bench> benches = kind(request).benches(capacity.benches(), environment);
         Bench first = benches.get(0);
         if (!first.runs(target)) {
             throw new RunException(
                     Fault.USAGE,
-                    "bench qemu does not run target %s; it runs %s".formatted(target.name(), QemuBench.TARGET));
+                    "bench %s does not run target %s: choose another of either"
+                            .formatted(request.bench(), target.name()));
         }
         try {
             first.open(target).close();

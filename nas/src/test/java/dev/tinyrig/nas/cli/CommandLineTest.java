@@ -109,7 +109,7 @@ class CommandLineTest {
                 wrong("Unknown option: '--sead'; see 'tinyrig search --help'", "search", "--sead"),
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
                 wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),
-                wrong("unknown bench 'renode'; known is qemu", "search", "--bench", "renode"),
+                wrong("unknown kind of bench 'renode'; known are qemu, sim", "search", "--bench", "renode"),
                 wrong("unknown task 'chess'; known is speech-commands", "search", "--task", "chess"),
                 wrong("unknown preset 'slow'; known are quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),

@@ -3,6 +3,7 @@ package dev.tinyrig.sim;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.Cpu;
+import dev.tinyrig.sim.device.BitBand;
 import dev.tinyrig.sim.device.Dwt;
 import dev.tinyrig.sim.device.Nvic;
 import dev.tinyrig.sim.device.StoredRegisters;
@@ -20,6 +21,7 @@ import java.util.function.IntConsumer;
 /** The parts of a described machine, wired to each other. */
 final class Chip {
     private static final int DEVICE_BYTES = 0x400;
+    private static final int BIT_BAND_BYTES = 0x02000000;
 
     final Bus bus;
     final Cpu cpu;
@@ -37,6 +39,10 @@ final class Chip {
         cpu = new Cpu(bus, description.fpu());
         sysTick = new SysTick(cpu);
         addProcessorDevices(regions, description, resetRequest);
+        if (description.core() == MachineDescription.Core.CORTEX_M4) {
+            regions.add(Region.device("SRAM bits", 0x22000000, BIT_BAND_BYTES, new BitBand(bus, 0x20000000)));
+            regions.add(Region.device("peripheral bits", 0x42000000, BIT_BAND_BYTES, new BitBand(bus, 0x40000000)));
+        }
         if (description.unknownMmio() == UnknownMmio.STORED) {
             regions.add(Region.device("peripherals", 0x40000000, 0x20000000, nothingInParticular()));
             regions.add(Region.device("private peripherals", 0xe0000000, 0x00100000, nothingInParticular()));

@@ -2,6 +2,8 @@ package dev.tinyrig.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinyrig.sim.MachineDescription.Core;
+import dev.tinyrig.sim.cpu.FpuKind;
 import dev.tinyrig.sim.device.Dwt;
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.StoredRegisters.Ready;
@@ -123,5 +125,19 @@ class DevicesTest {
 
         assertThat(snippet.runToBreakpoint()).isEqualTo(3);
         assertThat(snippet.machine.lastFault().orElseThrow().toString()).contains("accessing 0x40020000");
+    }
+
+    @Test
+    void bitBandWordIsOneBitOfMemory() {
+        int data = Snippet.RAM + 0x104;
+        int alias = 0x22000000 + 0x104 * 32 + 5 * 4;
+        Snippet snippet = Snippet.on(Core.CORTEX_M4, FpuKind.FPV4_SP_D16, 0x6008, 0x680a)
+                .register(0, 1)
+                .register(1, alias)
+                .word(data, 0x80)
+                .run();
+
+        assertThat(snippet.wordAt(data)).isEqualTo(0xa0);
+        assertThat(snippet.r(2)).isEqualTo(1);
     }
 }

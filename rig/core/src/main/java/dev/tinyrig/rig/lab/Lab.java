@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
-import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Desk.Opened;
 import dev.tinyrig.rig.measure.Outcome;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 
 /** Lends benches, first come first served, each to one borrower at a time; safe to share between threads. */
 public final class Lab implements AutoCloseable {
@@ -39,15 +37,10 @@ public final class Lab implements AutoCloseable {
     /**
      * A lab of equal benches named {@code kind-0}, {@code kind-1} and so on.
      *
-     * @param kind {@code qemu} is the only one that needs no description
+     * @param kind the {@linkplain BenchKind#id() name} of a kind that needs no description
      */
     public static Lab of(String kind, int count) {
-        if (!kind.equals("qemu")) {
-            throw new LabException("unknown kind of bench '%s'; known are qemu".formatted(kind));
-        }
-        return new Lab(IntStream.range(0, count)
-                .mapToObj(i -> new QemuBench("qemu-" + i))
-                .toList());
+        return new Lab(BenchKind.named(kind).benches(count, System.getenv()));
     }
 
     /**

@@ -281,7 +281,7 @@ final class LabTest {
     void unknownKindOfBenchIsToldWithTheKnownOnes() {
         assertThatThrownBy(() -> Lab.of("renode", 1))
                 .isInstanceOf(LabException.class)
-                .hasMessage("unknown kind of bench 'renode'; known are qemu");
+                .hasMessage("unknown kind of bench 'renode'; known are qemu, sim");
     }
 
     private static String bench(Outcome outcome) {

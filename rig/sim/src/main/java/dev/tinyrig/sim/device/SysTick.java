@@ -79,6 +79,16 @@ public final class SysTick extends WordDevice {
         };
     }
 
+    private void writeControl(int value) {
+        update();
+        boolean clockChanges = ((control ^ value) & (ENABLE | CLKSOURCE)) != 0;
+        control = value;
+        if (clockChanges) {
+            restart();
+        }
+        cpu.attention();
+    }
+
     private int readControl() {
         update();
         int value = control | (counted ? COUNTFLAG : 0);
@@ -89,10 +99,7 @@ public final class SysTick extends WordDevice {
     @Override
     protected void writeWord(int offset, int value) {
         switch (offset) {
-            case CTRL -> {
-                control = value & 7;
-                restart();
-            }
+            case CTRL -> writeControl(value & 7);
             case LOAD -> {
                 reload = value & 0xffffff;
                 restart();

@@ -1,0 +1,93 @@
+package dev.tinyrig.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinyrig.codegen.fixture.CrossTools;
+import dev.tinyrig.codegen.fixture.Networks;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.toolchain.Build;
+import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.sim.SimBench;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.Measurement;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import dev.tinyrig.rig.measure.Workload.Stimulus;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.Targets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Generated firmware in the rig's simulator: on every target as the Java reference, and with the counts of QEMU. */
+class FirmwareInSimulatorTest {
+    private static final Path CACHE = Path.of("target/objects");
+    private static final int STIMULI = 2;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stm32f412", "stm32f746", "stm32f765", "stm32h743"})
+    void everyTargetGivesTheOutputsOfTheReference(String name, @TempDir Path folder) {
+        Target target = Targets.load().named(name);
+        Network network = Networks.mbConv(1);
+        Firmware firmware = built(network, target, folder);
+
+        try (Session session = new SimBench("sim").open(target)) {
+            Measurement seen = measured(session.run(firmware, workload(network)));
+
+            assertThat(seen.outputs()).hasSize(STIMULI);
+            assertThat(seen.target()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void networkCountsTheSameAsInQemu(@TempDir Path folder) {
+        Target target = Targets.load().named("stm32f405");
+        Network network = Networks.dsCnn();
+        Firmware firmware = built(network, target, folder);
+
+        try (Session simulator = new SimBench("sim").open(target);
+                Session qemu = CrossTools.qemu(target)) {
+            Measurement here = measured(simulator.run(firmware, workload(network)));
+            Measurement there = measured(qemu.run(firmware, workload(network)));
+
+            assertThat(here.counts()).isEqualTo(there.counts());
+            assertThat(here.memory()).isEqualTo(there.memory());
+        }
+    }
+
+    private static Firmware built(Network network, Target target, Path folder) {
+        Codegen codegen = new Codegen(CrossTools.toolchain(CACHE));
+        return codegen.compile(network, target, folder).match(Build.Built::firmware, refused -> {
+            throw new AssertionError(refused.toString());
+        });
+    }
+
+    private static Workload workload(Network network) {
+        ReferenceExecutor reference = new ReferenceExecutor(network);
+        List<Stimulus> stimuli = LongStream.range(0, STIMULI)
+                .mapToObj(seed -> {
+                    Bytes input = Networks.randomInput(network, seed);
+                    return new Stimulus(input, reference.run(input));
+                })
+                .toList();
+        return new Workload(stimuli, 0, 1, Duration.ofMinutes(2));
+    }
+
+    private static Measurement measured(Outcome outcome) {
+        return outcome.match(
+                Outcome.Measured::measurement,
+                rejected -> {
+                    throw new AssertionError(rejected.toString());
+                },
+                crashed -> {
+                    throw new AssertionError(crashed.toString());
+                });
+    }
+}
