@@ -1,6 +1,5 @@
 package dev.tinyrig.nas.log;
 
-import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,19 +35,8 @@ public record Provenance(
      */
     public record Data(String name, String hash, boolean synthetic, int training, int validation, int test) {}
 
-    /**
-     * What ran the candidates.
-     *
-     * @param cyclesPerCount 1 where cycles are counted, else the target's fitted cycles per instruction
-     */
-    public record Device(
-            String target,
-            String description,
-            long clockHz,
-            String bench,
-            Fidelity fidelity,
-            Counter counter,
-            double cyclesPerCount) {}
+    /** What ran the candidates; what it counted is told by each measurement. */
+    public record Device(String target, String description, long clockHz, String bench, Fidelity fidelity) {}
 
     /** The compiler as it names itself, and its flags. */
     public record Compiler(String version, String flags) {}

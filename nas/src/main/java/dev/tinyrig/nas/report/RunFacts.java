@@ -8,12 +8,13 @@ import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
-import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.Measurement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What follows from a log: the numbers that both the summary and the report show. */
 public record RunFacts(Journal journal) {
@@ -76,11 +77,32 @@ public record RunFacts(Journal journal) {
 
     /** How the milliseconds came about, such as {@code simulated: instructions x 1.37 / 168 MHz}. */
     public String fidelity() {
-        Provenance.Device device = provenance().device();
-        String megahertz = String.format(Locale.ROOT, "%.0f MHz", device.clockHz() / 1e6);
-        String how = device.counter() == Counter.CYCLES
-                ? "cycles / " + megahertz
-                : "instructions x " + device.cyclesPerCount() + " / " + megahertz;
-        return device.fidelity().name().toLowerCase(Locale.ROOT) + ": " + how;
+        return measurements()
+                .findFirst()
+                .map(RunFacts::fidelity)
+                .orElse(lowerCase(provenance().device().fidelity()));
+    }
+
+    private static String fidelity(Measurement measurement) {
+        String megahertz = String.format(Locale.ROOT, "%.0f MHz", measurement.clockHz() / 1e6);
+        String counted = lowerCase(measurement.counter());
+        return lowerCase(measurement.fidelity()) + ": "
+                + (measurement.cyclesPerCount() == 1
+                        ? counted + " / " + megahertz
+                        : counted + " x " + measurement.cyclesPerCount() + " / " + megahertz);
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Stream<Measurement> measurements() {
+        Stream<Evaluation> probes = journal.all(Entry.Probed.class).stream().map(Entry.Probed::evaluation);
+        return Stream.concat(probes, evaluations().stream()).flatMap(evaluation -> evaluation
+                .outcome()
+                .match(
+                        measured -> Stream.of(measured.measurement()),
+                        rejected -> Stream.empty(),
+                        crashed -> Stream.empty()));
     }
 }

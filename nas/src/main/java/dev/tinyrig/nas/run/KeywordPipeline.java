@@ -26,7 +26,6 @@ import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Lab;
-import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,9 +89,7 @@ final class KeywordPipeline implements Pipeline {
                 target.description(),
                 target.clocks().coreHz(),
                 setting.request().bench(),
-                benches.get(0).fidelity(),
-                Counter.INSTRUCTIONS,
-                target.cyclesPerInstruction());
+                benches.get(0).fidelity());
     }
 
     @Override

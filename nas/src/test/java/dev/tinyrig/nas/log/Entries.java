@@ -41,14 +41,7 @@ public final class Entries {
                 "abcdef012345",
                 List.of("search", "--preset", "quick"),
                 new Data("speech-commands", "5d41402abc4b2a76", false, 2_781, 304, 427),
-                new Device(
-                        "stm32f405",
-                        "STM32F405, Cortex-M4 at 168 MHz",
-                        168_000_000,
-                        "qemu",
-                        Fidelity.SIMULATED,
-                        Counter.INSTRUCTIONS,
-                        1.37),
+                new Device("stm32f405", "STM32F405, Cortex-M4 at 168 MHz", 168_000_000, "qemu", Fidelity.SIMULATED),
                 new Compiler("arm-none-eabi-gcc 12.2.1", "-O3 -mcpu=cortex-m4"),
                 Host.current());
     }
