@@ -6,6 +6,7 @@ import dev.tinyrig.nas.log.ResultLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,12 @@ import java.util.concurrent.TimeUnit;
  * signal with exit code 130.
  */
 final class Interruption {
+    /** Ctrl-C ends compilers too, and their failure may be here before the signal is. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    private static final Duration END = Duration.ofMinutes(1);
+
+    private final CountDownLatch signal = new CountDownLatch(1);
     private final ResultLog log;
     private final PrintWriter err;
     private final Clock clock;
@@ -30,12 +37,16 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             work.run();
+        } catch (RuntimeException e) {
+            waitFor(signal, GRACE);
+            throw e;
         } finally {
             stop();
         }
     }
 
     private void interrupted() {
+        signal.countDown();
         try {
             log.end(new Entry.Interrupted(clock.instant(), "Ctrl-C or SIGTERM"));
         } catch (LogException | IllegalArgumentException e) {
@@ -53,13 +64,13 @@ final class Interruption {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            waitForTheEnd();
+            waitFor(new CountDownLatch(1), END);
         }
     }
 
-    private static void waitForTheEnd() {
+    private static void waitFor(CountDownLatch latch, Duration patience) {
         try {
-            new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+            latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,9 +19,7 @@ final class SpeechCommandsFolder {
     private final Path folder;
     private final Set<String> validationNames;
     private final Set<String> testNames;
-    private final List<Clip> training = new ArrayList<>();
-    private final List<Clip> validation = new ArrayList<>();
-    private final List<Clip> test = new ArrayList<>();
+    private final Split split = new Split();
 
     SpeechCommandsFolder(Path folder) {
         this.folder = folder;
@@ -32,17 +30,15 @@ final class SpeechCommandsFolder {
     SpeechCommands scan() {
         List<String> keywords = SpeechCommands.keywords();
         for (int label = 0; label < keywords.size(); label++) {
-            sort(clipsOf(keywords.get(label), label));
+            split.add(clipsOf(keywords.get(label), label));
         }
-        requireEveryPart();
-        int perWord = training.size() / keywords.size();
-        double validationShare = (double) validation.size() / training.size();
-        double testShare = (double) test.size() / training.size();
+        split.requireEveryPart();
+        Share share = split.share(keywords.size());
         List<Path> noises = wavs(SpeechCommands.NOISE_FOLDER);
-        addUnknown(perWord, validationShare, testShare);
-        addSilence(noises, perWord, validationShare, testShare);
+        addUnknown(share);
+        addSilence(noises, share);
         boolean synthetic = Files.exists(folder.resolve(SpeechCommands.SYNTHETIC_MARK));
-        return new SpeechCommands(folder, synthetic, training, validation, test, noises);
+        return new SpeechCommands(folder, synthetic, split.training, split.validation, split.test, noises);
     }
 
     private Set<String> listed(String list) {
@@ -83,39 +79,58 @@ final class SpeechCommandsFolder {
                 .toList();
     }
 
-    private void sort(List<Clip> clips) {
-        for (Clip clip : clips) {
-            if (testNames.contains(clip.name())) {
-                test.add(clip);
-            } else if (validationNames.contains(clip.name())) {
-                validation.add(clip);
-            } else {
-                training.add(clip);
+    /** The three parts; a clip's name decides to which it goes. */
+    private final class Split {
+        private final List<Clip> training = new ArrayList<>();
+        private final List<Clip> validation = new ArrayList<>();
+        private final List<Clip> test = new ArrayList<>();
+
+        void add(List<Clip> clips) {
+            for (Clip clip : clips) {
+                if (testNames.contains(clip.name())) {
+                    test.add(clip);
+                } else if (validationNames.contains(clip.name())) {
+                    validation.add(clip);
+                } else {
+                    training.add(clip);
+                }
             }
         }
-    }
 
-    private void requireEveryPart() {
-        if (training.isEmpty() || validation.isEmpty() || test.isEmpty()) {
-            throw new DataException(
-                    "%s has %d training, %d validation and %d test clips of the keywords; each needs some"
-                            .formatted(folder, training.size(), validation.size(), test.size()));
+        void requireEveryPart() {
+            if (training.isEmpty() || validation.isEmpty() || test.isEmpty()) {
+                throw new DataException(
+                        "%s has %d training, %d validation and %d test clips of the keywords; each needs some"
+                                .formatted(folder, training.size(), validation.size(), test.size()));
+            }
+        }
+
+        /** As many clips as one of so many classes has in each part. */
+        Share share(int classes) {
+            return new Share(training.size() / classes, ceil(validation, classes), ceil(test, classes));
+        }
+
+        private static int ceil(List<Clip> clips, int classes) {
+            return (clips.size() + classes - 1) / classes;
         }
     }
+
+    /** Numbers of clips for one class. */
+    private record Share(int training, int validation, int test) {}
 
     /** Takes a prepared {@code _unknown_} folder whole, else as many clips of other words as a keyword has. */
-    private void addUnknown(int perWord, double validationShare, double testShare) {
+    private void addUnknown(Share share) {
         if (Files.isDirectory(folder.resolve("_unknown_"))) {
-            sort(clipsOf("_unknown_", SpeechCommands.UNKNOWN));
+            split.add(clipsOf("_unknown_", SpeechCommands.UNKNOWN));
             return;
         }
-        SpeechCommandsFolder others = new SpeechCommandsFolder(folder);
+        Split others = new Split();
         for (String word : otherWords()) {
-            others.sort(clipsOf(word, SpeechCommands.UNKNOWN));
+            others.add(clipsOf(word, SpeechCommands.UNKNOWN));
         }
-        training.addAll(some(others.training, perWord));
-        validation.addAll(some(others.validation, (int) Math.ceil(perWord * validationShare)));
-        test.addAll(some(others.test, (int) Math.ceil(perWord * testShare)));
+        split.training.addAll(some(others.training, share.training()));
+        split.validation.addAll(some(others.validation, share.validation()));
+        split.test.addAll(some(others.test, share.test()));
     }
 
     private List<String> otherWords() {
@@ -142,15 +157,15 @@ final class SpeechCommandsFolder {
     }
 
     /** Takes a prepared {@code _silence_} folder whole, else cuts seconds from the noise: early ones to train, late to test. */
-    private void addSilence(List<Path> noises, int perWord, double validationShare, double testShare) {
+    private void addSilence(List<Path> noises, Share share) {
         if (Files.isDirectory(folder.resolve("_silence_"))) {
-            sort(clipsOf("_silence_", SpeechCommands.SILENCE));
+            split.add(clipsOf("_silence_", SpeechCommands.SILENCE));
             return;
         }
         Random random = new Random(SEED);
-        training.addAll(cuts(noises, perWord, 0, 0.7, random));
-        validation.addAll(cuts(noises, (int) Math.ceil(perWord * validationShare), 0.7, 0.85, random));
-        test.addAll(cuts(noises, (int) Math.ceil(perWord * testShare), 0.85, 1, random));
+        split.training.addAll(cuts(noises, share.training(), 0, 0.7, random));
+        split.validation.addAll(cuts(noises, share.validation(), 0.7, 0.85, random));
+        split.test.addAll(cuts(noises, share.test(), 0.85, 1, random));
     }
 
     private static List<Clip> cuts(List<Path> noises, int count, double from, double to, Random random) {
