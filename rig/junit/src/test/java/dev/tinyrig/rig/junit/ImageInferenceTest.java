@@ -33,7 +33,7 @@ final class ImageInferenceTest {
         assertThat(once.scores()).hasSize(4);
         assertThat(thrice.scores()).isEqualTo(once.scores());
         assertThat(once.instructions()).isPositive();
-        assertThat(thrice.instructions()).isGreaterThan(2 * once.instructions() / 2);
+        assertThat(thrice.instructions()).isGreaterThan(once.instructions());
         assertThat(infer((byte) 5, 16, 1).memory().stackBytes()).isPositive();
     }
 
