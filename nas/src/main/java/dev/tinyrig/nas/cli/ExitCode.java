@@ -14,6 +14,8 @@ enum ExitCode {
     RIG(6, "a bench failed"),
     LOG_UNWRITABLE(7, "the result log cannot be written, such as on a full disk"),
     LOG_UNUSABLE(8, "the run is in use by another process, missing or damaged"),
+    IMAGE(9, "an image cannot be loaded, faulted or does not answer"),
+    NOT_SEEN(10, "the text of --until did not come"),
     INTERRUPTED(130, "interrupted; nothing that was finished is lost");
 
     private final int code;

@@ -31,7 +31,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
             TrainException.class, ExitCode.LOG_UNUSABLE,
             BenchException.class, ExitCode.RIG,
             LabException.class, ExitCode.RIG,
-            FirmwareException.class, ExitCode.RIG,
+            FirmwareException.class, ExitCode.IMAGE,
             ToolchainException.class, ExitCode.RIG,
             ReportException.class, ExitCode.LOG_UNWRITABLE);
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "  tinyrig search --data speech_commands --max-latency-ms 20   on real speech, at most 20 ms",
             "  tinyrig search --resume results/speech-commands-20260102-030405   go on after an interruption",
             "  tinyrig report results/speech-commands-20260102-030405          render its report again",
+            "  tinyrig run firmware.hex --target stm32f746             run any image in the simulator",
             "  tinyrig targets                                     list the microcontrollers"
         })
 final class TinyRig implements Runnable {
@@ -26,7 +27,7 @@ final class TinyRig implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "give a command: search, report, targets or validate");
+                spec.commandLine(), "give a command: search, report, run, infer, targets or validate");
     }
 
     /** Version and commit. */

@@ -5,17 +5,21 @@ import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.device.BitBand;
 import dev.tinyrig.sim.device.Dwt;
+import dev.tinyrig.sim.device.ImpatientRegisters;
 import dev.tinyrig.sim.device.Nvic;
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.SysTick;
 import dev.tinyrig.sim.device.SystemControl;
 import dev.tinyrig.sim.device.Timer;
 import dev.tinyrig.sim.device.Usart;
+import dev.tinyrig.sim.device.ZeroRegisters;
 import dev.tinyrig.sim.memory.Bus;
+import dev.tinyrig.sim.memory.Device;
 import dev.tinyrig.sim.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** The parts of a described machine, wired to each other. */
@@ -23,17 +27,25 @@ final class Chip {
     private static final int DEVICE_BYTES = 0x400;
     private static final int BIT_BAND_BYTES = 0x02000000;
 
+    private static final int FIRST_INTERRUPT = 16;
+    /** The last of the 240; no STM32 has so many. */
+    private static final int NO_INTERRUPT = 239;
+
     final Bus bus;
     final Cpu cpu;
     final SysTick sysTick;
     final Usart console;
+    private final int consoleInterrupt;
+    /** Bytes that were sent by serial ports other than the console. */
+    final Map<String, Long> sentElsewhere = new TreeMap<>();
 
     Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
-        console = new Usart(description.consoleLayout(), transmitted, inputAwaited);
+        console = new Usart(description.consoleLayout(), transmitted, inputAwaited, this::attention);
         List<Region> regions = new ArrayList<>();
         description.memories().forEach(memory -> addMemory(regions, memory));
         regions.add(Region.device("console", description.consoleBase(), DEVICE_BYTES, console));
         regions.addAll(description.family().regions());
+        consoleInterrupt = FIRST_INTERRUPT + addOtherUarts(regions, description);
         // The devices of the processor need it, and it needs the bus; so they come in a list that grows.
         bus = new Bus();
         cpu = new Cpu(bus, description.fpu());
@@ -43,9 +55,10 @@ final class Chip {
             regions.add(Region.device("SRAM bits", 0x22000000, BIT_BAND_BYTES, new BitBand(bus, 0x20000000)));
             regions.add(Region.device("peripheral bits", 0x42000000, BIT_BAND_BYTES, new BitBand(bus, 0x40000000)));
         }
-        if (description.unknownMmio() == UnknownMmio.STORED) {
-            regions.add(Region.device("peripherals", 0x40000000, 0x20000000, nothingInParticular()));
-            regions.add(Region.device("private peripherals", 0xe0000000, 0x00100000, nothingInParticular()));
+        if (description.unknownMmio() != UnknownMmio.FAULT) {
+            regions.add(Region.device("peripherals", 0x40000000, 0x20000000, unknown(description.unknownMmio())));
+            regions.add(
+                    Region.device("private peripherals", 0xe0000000, 0x00100000, unknown(description.unknownMmio())));
         }
         bus.connect(regions);
     }
@@ -68,7 +81,41 @@ final class Chip {
         regions.add(Region.device("SCB", 0xe000ed00, 0x300, systemControl));
     }
 
-    private static StoredRegisters nothingInParticular() {
-        return new StoredRegisters(Map.of(), List.of());
+    private static Device unknown(UnknownMmio policy) {
+        StoredRegisters stored = new StoredRegisters(Map.of(), List.of());
+        return switch (policy) {
+            case READY -> new ImpatientRegisters(stored);
+            case ZERO -> new ZeroRegisters();
+            case STORED, FAULT -> stored;
+        };
+    }
+
+    /** The serial ports beside the console send to nobody and stay silent. Gives the interrupt of the console. */
+    private int addOtherUarts(List<Region> regions, MachineDescription description) {
+        int interrupt = NO_INTERRUPT;
+        for (Family.Uart uart : description.family().uarts()) {
+            if (uart.base() == description.consoleBase()) {
+                interrupt = uart.interrupt();
+            } else {
+                Usart other = new Usart(description.consoleLayout(), one -> heard(uart), () -> {}, () -> {});
+                regions.add(Region.device(uart.name(), uart.base(), DEVICE_BYTES, other));
+            }
+        }
+        return interrupt;
+    }
+
+    private void heard(Family.Uart uart) {
+        sentElsewhere.merge(uart.name(), 1L, Long::sum);
+    }
+
+    private void attention() {
+        cpu.attention();
+    }
+
+    /** Pends the interrupt of the console while its line is high and its handler does not run. */
+    void updateInterrupts() {
+        if (console.interrupts() && !cpu.exceptions.state.isActive(consoleInterrupt)) {
+            cpu.exceptions.pend(consoleInterrupt);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tinyrig.sim;
 
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.StoredRegisters.Ready;
+import dev.tinyrig.sim.device.Usart;
 import dev.tinyrig.sim.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
 public enum Family {
     STM32F4,
     STM32F7,
-    STM32H7;
+    STM32H7,
+    STM32L4;
 
     private static final int DEVICE_BYTES = 0x400;
     private static final int VOSRDY_AT_14 = 1 << 14;
@@ -22,7 +24,39 @@ public enum Family {
             case STM32F4 -> regions(0x40023800, rccOfF4(), 0x40007000, pwrOfF4());
             case STM32F7 -> regions(0x40023800, rccOfF7(), 0x40007000, pwrOfF7());
             case STM32H7 -> regions(0x58024400, rccOfH7(), 0x58024800, pwrOfH7());
+            case STM32L4 -> regions(0x40021000, rccOfL4(), 0x40007000, pwrOfL4());
         };
+    }
+
+    /** A serial port: its name in the manuals, its registers and its interrupt. */
+    public record Uart(String name, int base, int interrupt) {}
+
+    /** All that a part of this family may have (the memory maps and vector tables of RM0090, RM0385, RM0433, RM0432). */
+    public List<Uart> uarts() {
+        List<Uart> uarts = new ArrayList<>(List.of(
+                new Uart("USART1", this == STM32L4 ? 0x40013800 : 0x40011000, 37),
+                new Uart("USART2", 0x40004400, 38),
+                new Uart("USART3", 0x40004800, 39),
+                new Uart("UART4", 0x40004c00, 52),
+                new Uart("UART5", 0x40005000, 53)));
+        switch (this) {
+            case STM32F4 -> uarts.add(new Uart("USART6", 0x40011400, 71));
+            case STM32F7, STM32H7 -> {
+                uarts.add(new Uart("USART6", 0x40011400, 71));
+                uarts.add(new Uart("UART7", 0x40007800, 82));
+                uarts.add(new Uart("UART8", 0x40007c00, 83));
+            }
+            case STM32L4 -> uarts.add(new Uart("LPUART1", 0x40008000, 70));
+        }
+        if (this == STM32H7) {
+            uarts.add(new Uart("LPUART1", 0x58000c00, 142));
+        }
+        return List.copyOf(uarts);
+    }
+
+    /** How the registers of these serial ports are laid out. */
+    public Usart.Layout layout() {
+        return this == STM32F4 ? Usart.Layout.SR_DR : Usart.Layout.ISR_RDR_TDR;
     }
 
     private static List<Region> regions(int rccBase, StoredRegisters rcc, int pwrBase, StoredRegisters pwr) {
@@ -62,6 +96,24 @@ public enum Family {
     /** RM0433 6.8: ACTVOSRDY of PWR_CSR1 and VOSRDY of PWR_D3CR. */
     private static StoredRegisters pwrOfH7() {
         return new StoredRegisters(Map.of(0x04, VOSRDY_AT_13, 0x18, VOSRDY_AT_13), List.of());
+    }
+
+    /** RM0432 6.4: HSI answers two bits higher, MSI, HSE and the PLLs one, SW of RCC_CFGR two; LSE, LSI and HSI48 one. */
+    private static StoredRegisters rccOfL4() {
+        return new StoredRegisters(
+                Map.of(0x00, 0x63),
+                List.of(
+                        new Ready(0x00, 0x15010001, 0x00, 1),
+                        new Ready(0x00, 0x100, 0x00, 2),
+                        new Ready(0x08, 0x3, 0x08, 2),
+                        new Ready(0x90, 0x1, 0x90, 1),
+                        new Ready(0x94, 0x1, 0x94, 1),
+                        new Ready(0x98, 0x1, 0x98, 1)));
+    }
+
+    /** RM0432 5.4: range 1 from reset; VOSF and REGLPF of PWR_SR2 are ready when they are 0. */
+    private static StoredRegisters pwrOfL4() {
+        return new StoredRegisters(Map.of(0x00, 0x200, 0x14, 0x100), List.of());
     }
 
     /** The rules given, and those of the oscillators: of RCC_CR, and of LSE and LSI in RCC_BDCR and RCC_CSR. */

@@ -1,11 +1,13 @@
 package dev.tinyrig.sim;
 
+import dev.tinyrig.sim.cpu.Context;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.cpu.Lockup;
 import dev.tinyrig.sim.fault.Fault;
 import dev.tinyrig.sim.fault.FaultReport;
 import dev.tinyrig.sim.isa.BreakpointHit;
 import dev.tinyrig.sim.isa.Decoder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -16,10 +18,14 @@ public final class Machine {
     private final Interpreter interpreter;
     private boolean awaitsInput;
     private boolean resetRequested;
+    private int vectorTable;
+    private int stackTop;
+    private Optional<MemoryUsage> usage = Optional.empty();
 
     private Machine(MachineDescription description, IntConsumer console) {
         this.description = description;
         this.chip = new Chip(description, console, this::inputAwaited, this::requestReset);
+        this.vectorTable = description.memories().get(0).base();
         this.interpreter = new Interpreter(chip.cpu, chip.bus, new Decoder(description.fpu()));
     }
 
@@ -39,7 +45,37 @@ public final class Machine {
 
     /** Starts the program at the vector table in the first memory. */
     public void reset() {
-        chip.cpu.exceptions.reset(description.memories().get(0).base());
+        reset(description.memories().get(0).base());
+    }
+
+    /** Starts the program at a vector table elsewhere, such as behind a boot loader; later resets start there too. */
+    public void reset(int table) {
+        vectorTable = table;
+        chip.cpu.exceptions.reset(table);
+        stackTop = chip.cpu.r[Cpu.SP];
+    }
+
+    /** From now on {@link #usage} knows what the program writes; to be called behind {@link #load}. */
+    public void watchWrites() {
+        if (usage.isEmpty()) {
+            usage = Optional.of(new MemoryUsage(chip.bus, chip.cpu));
+        }
+    }
+
+    /** What the program has written since {@link #watchWrites}. */
+    public MemoryUsage.Report usage() {
+        return usage.orElseThrow(() -> new IllegalStateException("watchWrites() was not called"))
+                .report(stackTop);
+    }
+
+    /** Bytes that the program sent through serial ports other than the console. */
+    public Map<String, Long> sentElsewhere() {
+        return Map.copyOf(chip.sentElsewhere);
+    }
+
+    /** Where the program is, or was when it did wrong. */
+    public Context context() {
+        return chip.cpu.exceptions.faultContext().orElseGet(() -> Context.of(chip.cpu, chip.cpu.pc));
     }
 
     /** Bytes for the program to receive on its console. */
@@ -54,9 +90,10 @@ public final class Machine {
         try {
             while (chip.cpu.executed < limit) {
                 chip.sysTick.update();
+                chip.updateInterrupts();
                 chip.cpu.exceptions.takePending();
                 if (chip.cpu.sleeping && !wake()) {
-                    return new Stop.Asleep();
+                    return chip.console.awaitsByInterrupt() ? new Stop.AwaitingInput() : new Stop.Asleep();
                 }
                 chip.cpu.stopAt = Math.min(limit, chip.sysTick.nextExpiry() - chip.cpu.slept);
                 runInterpreter();
@@ -87,7 +124,7 @@ public final class Machine {
 
     private Stop resetNow() {
         resetRequested = false;
-        reset();
+        reset(vectorTable);
         return new Stop.ResetRequested();
     }
 

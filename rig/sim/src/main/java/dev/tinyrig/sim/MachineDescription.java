@@ -42,6 +42,10 @@ public record MachineDescription(
     public enum UnknownMmio {
         /** Registers that read as they were last written, 0 at first. */
         STORED,
+        /** As {@link #STORED}, but one that is read again and again changes: start-up code waits for a bit in it. */
+        READY,
+        /** Registers that read 0. */
+        ZERO,
         FAULT
     }
 

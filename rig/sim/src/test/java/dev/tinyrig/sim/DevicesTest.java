@@ -34,8 +34,8 @@ class DevicesTest {
     @Test
     void usartHasTheRegistersOfItsFamily() {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        Usart f4 = new Usart(Usart.Layout.SR_DR, sent::write, () -> {});
-        Usart f7 = new Usart(Usart.Layout.ISR_RDR_TDR, sent::write, () -> {});
+        Usart f4 = new Usart(Usart.Layout.SR_DR, sent::write, () -> {}, () -> {});
+        Usart f7 = new Usart(Usart.Layout.ISR_RDR_TDR, sent::write, () -> {}, () -> {});
 
         f4.write(0x04, 'a', 4);
         f7.write(0x28, 'b', 1);
@@ -53,7 +53,7 @@ class DevicesTest {
     @Test
     void programThatKeepsAskingForInputIsWaiting() {
         AtomicInteger waits = new AtomicInteger();
-        Usart usart = new Usart(Usart.Layout.SR_DR, one -> {}, waits::incrementAndGet);
+        Usart usart = new Usart(Usart.Layout.SR_DR, one -> {}, waits::incrementAndGet, () -> {});
 
         for (int poll = 0; poll < 1000; poll++) {
             usart.read(0x00, 4);

@@ -29,6 +29,7 @@ public final class ExceptionUnit {
     public int bfar;
     private int current;
     private Optional<FaultReport> lastFault = Optional.empty();
+    private Optional<Context> faultContext = Optional.empty();
 
     ExceptionUnit(Cpu cpu) {
         this.cpu = cpu;
@@ -42,6 +43,16 @@ public final class ExceptionUnit {
 
     public Optional<FaultReport> lastFault() {
         return lastFault;
+    }
+
+    /** The registers when {@link #lastFault} happened. */
+    public Optional<Context> faultContext() {
+        return faultContext;
+    }
+
+    /** Whether one of the handlers of faults is running: HardFault, MemManage, BusFault or UsageFault. */
+    public boolean inFaultHandler() {
+        return current >= HARD_FAULT && current <= 6;
     }
 
     /** Starts the program from its vector table. */
@@ -110,6 +121,7 @@ public final class ExceptionUnit {
     public void raise(Fault fault, int pc) {
         FaultCause cause = fault.reason();
         lastFault = Optional.of(new FaultReport(cause, pc, fault.address(), String.valueOf(fault.getMessage())));
+        faultContext = Optional.of(Context.of(cpu, pc));
         record(cause, fault.address());
         int exception = cause.exception();
         boolean handled = exception != HARD_FAULT

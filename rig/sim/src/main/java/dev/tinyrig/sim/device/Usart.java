@@ -6,28 +6,32 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.IntConsumer;
 
-/** An STM32 USART that the firmware polls; it sends at once and receives what was fed to it. */
+/** An STM32 USART that the firmware polls or that interrupts it; it sends at once and receives what was fed to it. */
 public final class Usart extends WordDevice {
     /** Where a family has the registers: RM0090 30.6 for SR and DR, RM0385 31.8 for ISR, RDR and TDR. */
     public enum Layout {
         /** STM32F1, F2, F4. */
-        SR_DR(0x00, 0x04, 0x04),
+        SR_DR(0x00, 0x04, 0x04, 0x0c),
         /** STM32F7, H7, L4. */
-        ISR_RDR_TDR(0x1c, 0x24, 0x28);
+        ISR_RDR_TDR(0x1c, 0x24, 0x28, 0x00);
 
         private final int status;
         private final int receive;
         private final int transmit;
+        private final int control;
 
-        Layout(int status, int receive, int transmit) {
+        Layout(int status, int receive, int transmit, int control) {
             this.status = status;
             this.receive = receive;
             this.transmit = transmit;
+            this.control = control;
         }
     }
 
     private static final int RXNE = 1 << 5;
+    /** In CR1 the enables stand where the flags stand in the status register. */
     private static final int TC_AND_TXE = 3 << 6;
+
     private static final int TEACK_AND_REACK = 3 << 21;
     /** A program that found nothing this often in a row is waiting. */
     private static final int PATIENCE = 100;
@@ -35,6 +39,7 @@ public final class Usart extends WordDevice {
     private final Layout layout;
     private final IntConsumer transmitted;
     private final Runnable waiting;
+    private final Runnable controlled;
     private final Queue<Integer> received = new ArrayDeque<>();
     private final StoredRegisters others = new StoredRegisters(Map.of(), List.of());
     private int emptyPolls;
@@ -44,11 +49,13 @@ public final class Usart extends WordDevice {
      *
      * @param transmitted gets each byte that the firmware sends
      * @param waiting runs when the firmware keeps asking for input and there is none
+     * @param controlled runs when the firmware may have changed what interrupts it
      */
-    public Usart(Layout layout, IntConsumer transmitted, Runnable waiting) {
+    public Usart(Layout layout, IntConsumer transmitted, Runnable waiting, Runnable controlled) {
         this.layout = layout;
         this.transmitted = transmitted;
         this.waiting = waiting;
+        this.controlled = controlled;
     }
 
     /** Bytes for the firmware to receive. */
@@ -61,6 +68,17 @@ public final class Usart extends WordDevice {
 
     public boolean hasInput() {
         return !received.isEmpty();
+    }
+
+    /** Whether the interrupt line is high: it stays so until the firmware has read the byte or cleared the enable. */
+    public boolean interrupts() {
+        int enables = others.readWord(layout.control);
+        return (enables & TC_AND_TXE) != 0 || ((enables & RXNE) != 0 && hasInput());
+    }
+
+    /** Whether a byte would interrupt the firmware. */
+    public boolean awaitsByInterrupt() {
+        return (others.readWord(layout.control) & RXNE) != 0 && !hasInput();
     }
 
     @Override
@@ -95,6 +113,9 @@ public final class Usart extends WordDevice {
             transmitted.accept(value & 0xff);
         } else {
             others.writeWord(offset, value);
+            if (offset == layout.control) {
+                controlled.run();
+            }
         }
     }
 }

@@ -112,6 +112,11 @@ public final class Bus {
         }
     }
 
+    /** The memories that a program can write, without their aliases. */
+    public List<Region> writableMemories() {
+        return regions.stream().filter(region -> region.writable).toList();
+    }
+
     /** Who answers this address. */
     public Region regionAt(int address) {
         for (Region region : regions) {

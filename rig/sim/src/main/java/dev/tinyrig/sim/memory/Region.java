@@ -70,8 +70,14 @@ public final class Region {
         return Integer.compareUnsigned(address - base, size) < 0;
     }
 
-    /** From now on the watcher hears of every store into this region. */
-    public void watch(CodeWatcher codeWatcher) {
-        watcher = codeWatcher;
+    /** From now on the watcher hears of every store into this region, as do those who watched it before. */
+    public void watch(CodeWatcher another) {
+        CodeWatcher one = watcher;
+        watcher = one == null
+                ? another
+                : (offset, count) -> {
+                    one.written(offset, count);
+                    another.written(offset, count);
+                };
     }
 }

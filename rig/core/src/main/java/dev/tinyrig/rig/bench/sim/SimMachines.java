@@ -1,22 +1,26 @@
 package dev.tinyrig.rig.bench.sim;
 
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.target.MemoryRegion;
 import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.TargetException;
 import dev.tinyrig.sim.Family;
+import dev.tinyrig.sim.Machine;
 import dev.tinyrig.sim.MachineDescription;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.FpuKind;
-import dev.tinyrig.sim.device.Usart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** What the simulator must know of a target. */
 final class SimMachines {
-    private static final Map<String, Family> FAMILIES =
-            Map.of("stm32f4", Family.STM32F4, "stm32f7", Family.STM32F7, "stm32h7", Family.STM32H7);
+    private static final Map<String, Family> FAMILIES = Map.of(
+            "stm32f4", Family.STM32F4, "stm32f7", Family.STM32F7, "stm32h7", Family.STM32H7, "stm32l4", Family.STM32L4);
 
     private static final Map<String, FpuKind> FPUS = Map.of(
             "fpv4-sp-d16", FpuKind.FPV4_SP_D16, "fpv5-sp-d16", FpuKind.FPV5_SP_D16, "fpv5-d16", FpuKind.FPV5_D16);
@@ -28,6 +32,10 @@ final class SimMachines {
     }
 
     static MachineDescription of(Target target) {
+        return of(target, (int) target.console().base(), UnknownMmio.STORED);
+    }
+
+    static MachineDescription of(Target target, int consoleBase, UnknownMmio unknownMmio) {
         Family family = known(FAMILIES, target.port(), "port");
         return new MachineDescription(
                 switch (target.core()) {
@@ -37,9 +45,38 @@ final class SimMachines {
                 known(FPUS, target.fpu(), "fpu"),
                 family,
                 memories(target),
-                family == Family.STM32F4 ? Usart.Layout.SR_DR : Usart.Layout.ISR_RDR_TDR,
-                (int) target.console().base(),
-                UnknownMmio.STORED);
+                family.layout(),
+                consoleBase,
+                unknownMmio);
+    }
+
+    /**
+     * The registers of the serial port that the user calls so: {@code 3} is USART3 or UART3, else its whole name.
+     *
+     * @throws TargetException if the target has none of that name
+     */
+    static int uartBase(Target target, String name) {
+        List<Family.Uart> uarts = known(FAMILIES, target.port(), "port").uarts();
+        return uarts.stream()
+                .filter(uart ->
+                        uart.name().equalsIgnoreCase(name) || uart.name().matches("US?ART\\Q" + name + "\\E"))
+                .mapToInt(Family.Uart::base)
+                .findFirst()
+                .orElseThrow(() -> new TargetException("%s has no serial port '%s'; known are %s"
+                        .formatted(
+                                target.name(),
+                                name,
+                                uarts.stream().map(Family.Uart::name).toList())));
+    }
+
+    /** A machine that has just been reset with this image in its memory. */
+    static Machine start(MachineDescription description, Image image, IntConsumer console) {
+        Machine machine = Machine.of(description, console);
+        image.segments()
+                .forEach(segment ->
+                        machine.load((int) segment.address(), segment.bytes().toArray()));
+        machine.reset(image.vectorTable());
+        return machine;
     }
 
     private static <T> T known(Map<String, T> map, String key, String what) {
@@ -52,10 +89,20 @@ final class SimMachines {
 
     private static List<Memory> memories(Target target) {
         List<Memory> memories = new ArrayList<>();
-        memories.add(Memory.flash("flash", (int) target.flash().origin(), size(target.flash())));
+        Memory flash = Memory.flash("flash", (int) target.flash().origin(), size(target.flash()));
+        memories.add(flashAlias(target).map(flash::alsoAt).orElse(flash));
         memories.add(ram(target.sram()));
         target.otherMemories().forEach(region -> memories.add(ram(region)));
         return memories;
+    }
+
+    /** Where the flash answers too: at 0 when booted from it, as on F4 and L4; on the ITCM side of an F7. */
+    private static Optional<Integer> flashAlias(Target target) {
+        return switch (known(FAMILIES, target.port(), "port")) {
+            case STM32F4, STM32L4 -> Optional.of(0);
+            case STM32F7 -> Optional.of(0x00200000);
+            case STM32H7 -> Optional.empty();
+        };
     }
 
     private static Memory ram(MemoryRegion region) {

@@ -4,7 +4,7 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.firmware.Firmware;
-import dev.tinyrig.rig.firmware.Segment;
+import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Outcome;
@@ -42,7 +42,7 @@ final class SimSession implements Session {
     }
 
     private Outcome simulate(ConsoleRun run, Firmware firmware) {
-        SimWire wire = SimWire.to(setting.target(), Segment.of(firmware.elf()));
+        SimWire wire = SimWire.to(setting.target(), Image.read(firmware.elf(), setting.target()));
         return run.over(wire, gone -> new Outcome.Crashed(String.valueOf(gone.getMessage()), gone.tail()));
     }
 

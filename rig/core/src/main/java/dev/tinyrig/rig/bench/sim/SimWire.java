@@ -2,7 +2,7 @@ package dev.tinyrig.rig.bench.sim;
 
 import dev.tinyrig.rig.console.Deadline;
 import dev.tinyrig.rig.console.Wire;
-import dev.tinyrig.rig.firmware.Segment;
+import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.sim.Machine;
 import dev.tinyrig.sim.Stop;
@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 
 /** The console of a simulated machine, which runs only while somebody waits for what it says. */
 final class SimWire implements Wire {
@@ -25,13 +24,14 @@ final class SimWire implements Wire {
         this.said = said;
     }
 
-    /** A machine that has just been reset with these segments in its memory. */
-    static SimWire to(Target target, List<Segment> segments) {
+    /** A machine that has just been reset with this image in its memory. */
+    static SimWire to(Target target, Image image) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Machine machine = Machine.of(SimMachines.of(target), said::write);
-        segments.forEach(
-                segment -> machine.load((int) segment.address(), segment.bytes().toArray()));
-        machine.reset();
+        return new SimWire(SimMachines.start(SimMachines.of(target), image, said::write), said);
+    }
+
+    /** The console of a machine that puts what it says into {@code said}. */
+    static SimWire of(Machine machine, ByteArrayOutputStream said) {
         return new SimWire(machine, said);
     }
 

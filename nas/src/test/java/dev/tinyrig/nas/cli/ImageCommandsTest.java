@@ -1,0 +1,111 @@
+package dev.tinyrig.nas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinyrig.nas.run.FakePipeline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ImageCommandsTest {
+    private static final int CODE = 0x200;
+    /** LDR R1, =0x40011000; MOVS R0, #'o'; STR R0, [R1, #4]; MOVS R0, #'k'; STR R0, [R1, #4]. */
+    private static final int[] SAY_OK = {0x4904, 0x206f, 0x6048, 0x206b, 0x6048};
+    /** WFI; B to it. */
+    private static final int[] SLEEP = {0xbf30, 0xe7fd, 0xbf00, 0xbf00, 0xbf00, 0x1000, 0x4001};
+    /** UDF. */
+    private static final int[] FAIL = {0xde00, 0xbf00, 0xbf00, 0xbf00, 0xbf00, 0x1000, 0x4001};
+
+    private final Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    ImageCommandsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private String image(int[]... code) throws IOException {
+        ByteBuffer image = ByteBuffer.allocate(0x400).order(ByteOrder.LITTLE_ENDIAN);
+        image.putInt(0x20001000);
+        for (int vector = 1; vector < 16; vector++) {
+            image.putInt(0x08000001 + (vector == 1 ? CODE : 0x300));
+        }
+        image.putShort(0x300, (short) 0xe7fe).position(CODE);
+        for (int[] part : code) {
+            for (int halfword : part) {
+                image.putShort((short) halfword);
+            }
+        }
+        return Files.write(folder.resolve("image.bin"), image.array()).toString();
+    }
+
+    private int execute(String... args) {
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err, true), false, Map.of());
+        return Main.commandLine(terminal, (request, run, capacity, progress) -> new FakePipeline(), Clock.systemUTC())
+                .execute(args);
+    }
+
+    @Test
+    void aRunShowsTheConsoleAndWhatItTook() throws Exception {
+        int code = execute("run", image(SAY_OK, SLEEP), "--target", "stm32f405");
+
+        assertThat(code).isZero();
+        assertThat(out.toString().replace("\r", ""))
+                .isEqualTo(
+                        """
+                        ok
+                        --- the image waits for input
+                        instructions     6
+                        time             0.000 ms (estimated: instructions x 1.37 / 168 MHz)
+                        main stack       0 bytes deep at most
+                        """);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theAwaitedTextDecidesTheExitCode() throws Exception {
+        String image = image(SAY_OK, SLEEP);
+
+        assertThat(execute("run", image, "--target", "stm32f405", "--until", "ok"))
+                .isZero();
+        assertThat(execute("run", image, "--target", "stm32f405", "--until", "no"))
+                .isEqualTo(ExitCode.NOT_SEEN.code());
+    }
+
+    @Test
+    void aFaultIsExplainedAndHasItsExitCode() throws Exception {
+        int code = execute("run", image(SAY_OK, FAIL), "--target", "stm32f405", "--unknown-mmio", "fault");
+
+        assertThat(code).isEqualTo(ExitCode.IMAGE.code());
+        assertThat(out.toString()).contains("--- the image faulted", "UNDEFINSTR", "pc  0x0800020a", "  ok");
+    }
+
+    @Test
+    void anImageThatCannotBeLoadedIsOneLine() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.hex"), ":00000001FE");
+
+        assertThat(execute("run", broken.toString(), "--target", "stm32f405")).isEqualTo(ExitCode.IMAGE.code());
+        assertThat(err.toString())
+                .isEqualTo(
+                        "tinyrig: %s line 1: checksum 0xfe instead of 0xff: make the file again%n".formatted(broken));
+    }
+
+    @Test
+    void anImageThatDoesNotSpeakTheProtocolIsSaidToBeSilent() throws Exception {
+        Path input = Files.write(folder.resolve("input.bin"), new byte[16]);
+
+        int code = execute(
+                "infer", image(SAY_OK, SLEEP), "--target", "stm32f405", "--input", input.toString(), "--timeout", "1");
+
+        assertThat(code).isEqualTo(ExitCode.IMAGE.code());
+        assertThat(err.toString()).startsWith("tinyrig: 'boot'").contains("ok");
+    }
+}

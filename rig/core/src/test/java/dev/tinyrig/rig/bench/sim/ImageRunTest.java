@@ -1,0 +1,244 @@
+package dev.tinyrig.rig.bench.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tinyrig.rig.bench.sim.ImageRun.Ending;
+import dev.tinyrig.rig.bench.sim.ImageRun.UnknownPeripherals;
+import dev.tinyrig.rig.firmware.Image;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.TargetException;
+import dev.tinyrig.rig.target.Targets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images as others build them: small C programs for the STM32F405 without any of our harness. */
+final class ImageRunTest {
+    private static final String GCC = "arm-none-eabi-gcc";
+    private static final Target F405 = Targets.load().named("stm32f405");
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final String COMMON =
+            """
+            #define REG(address) (*(volatile unsigned *)(address))
+            #define FAR __attribute__((noinline, noclone))
+            void start(void);
+            void hang(void) { for (;;) {} }
+            __attribute__((weak)) void usart1(void);
+            __attribute__((section(".vectors"), used)) void *const vectors[64] = {
+                (void *)0x20001000, start, hang, hang, hang, hang, hang, [16 + 37] = usart1};
+            void say(const char *text) { while (*text) { REG(0x40011004) = *text++; } }
+            """;
+
+    private static final String LINKER_SCRIPT =
+            """
+            ENTRY(start)
+            SECTIONS {
+                .text 0x08000000 : { KEEP(*(.vectors)) *(.text*) *(.rodata*) }
+                .bss 0x20000000 (NOLOAD) : { *(.bss*) *(COMMON) }
+                /DISCARD/ : { *(.ARM.*) }
+            }
+            """;
+
+    private final Path folder;
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    ImageRunTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void needsTheCrossCompiler() {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, GCC))),
+                GCC + " is not installed: NO foreign image ran");
+    }
+
+    private Image image(String program) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("program.c"), COMMON + program);
+        Files.writeString(folder.resolve("program.ld"), LINKER_SCRIPT);
+        Process gcc = new ProcessBuilder(List.of(
+                        GCC,
+                        "-O1",
+                        "-mcpu=cortex-m4",
+                        "-mthumb",
+                        "-ffreestanding",
+                        "-nostdlib",
+                        "-fno-optimize-sibling-calls",
+                        "-T",
+                        "program.ld",
+                        "program.c",
+                        "-o",
+                        "program.elf"))
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertThat(gcc.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gcc.exitValue()).isZero();
+        return Image.read(folder.resolve("program.elf"), F405);
+    }
+
+    private ImageRun.Result run(String program, ImageRun.Setting setting) throws IOException, InterruptedException {
+        return new ImageRun(image(program), setting, console::write).run();
+    }
+
+    private static ImageRun.Setting setting(UnknownPeripherals unknown, String input, String until) {
+        return new ImageRun.Setting(F405, Optional.empty(), unknown, Optional.of(input), Optional.of(until), PATIENCE);
+    }
+
+    private String said() {
+        return console.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void inputByInterruptWakesTheImage() throws Exception {
+        String program =
+                """
+                void usart1(void) { unsigned one = REG(0x40011004); REG(0x40011004) = one; if (one == '!') say("done"); }
+                void start(void) {
+                    REG(0x4001100c) = 0x202c; REG(0xe000e104) = 1 << 5;
+                    say("ready ");
+                    for (;;) __asm__("wfi");
+                }
+                """;
+
+        ImageRun.Result result = run(program, setting(UnknownPeripherals.FAULT, "hi!", "done"));
+
+        assertThat(result.ending()).isEqualTo(Ending.SEEN);
+        assertThat(said()).isEqualTo("ready hi!done");
+    }
+
+    @Test
+    void inputComesToAnImageThatSpinsUntilItsInterruptSetsAFlag() throws Exception {
+        String program =
+                """
+                volatile unsigned got;
+                void usart1(void) { got = REG(0x40011004); }
+                void start(void) {
+                    got = 0; REG(0x4001100c) = 0x202c; REG(0xe000e104) = 1 << 5;
+                    while (!got) {}
+                    REG(0x40011004) = got;
+                    for (;;) __asm__("wfi");
+                }
+                """;
+
+        ImageRun.Result result = run(program, setting(UnknownPeripherals.FAULT, "x", "x"));
+
+        assertThat(result.ending()).isEqualTo(Ending.SEEN);
+    }
+
+    @Test
+    void everyByteEverWrittenCountsOnce() throws Exception {
+        String program =
+                """
+                static volatile char bytes[1000];
+                FAR void fill(void) { for (int i = 0; i < 300; i++) bytes[i] = 1; for (int i = 0; i < 300; i++) bytes[i] = 2; }
+                void start(void) { volatile char frame[64]; frame[0] = 1; fill(); for (;;) __asm__("wfi"); }
+                """;
+
+        ImageRun.Result result = run(program, ImageRun.Setting.of(F405, PATIENCE));
+
+        assertThat(result.ending()).isEqualTo(Ending.IDLE);
+        assertThat(result.memory().touchedBytes().get("sram")).isBetween(301L, 320L);
+        assertThat(result.memory().stackBytes()).isBetween(64L, 80L);
+        assertThat(result.instructions()).isGreaterThan(600);
+    }
+
+    @Test
+    void aFaultIsExplained() throws Exception {
+        String program =
+                """
+                FAR unsigned inner(unsigned address) { unsigned value = REG(address); __asm__ volatile("" ::: "memory"); return value; }
+                FAR unsigned middle(unsigned address) { return inner(address) + 1; }
+                void start(void) { say("about to fail\\n"); REG(0x20000000) = middle(0x60000000) + 1; hang(); }
+                """;
+
+        ImageRun.Result result = run(program, ImageRun.Setting.of(F405, PATIENCE));
+
+        assertThat(result.ending()).isEqualTo(Ending.FAULTED);
+        assertThat(result.ticks()).as("a spinning handler is not waited for").isLessThan(1_000_000);
+        assertThat(result.fault().orElseThrow())
+                .contains("fault: PRECISERR (data access that nothing answers)")
+                .contains("accessing 0x60000000")
+                .contains("r0  0x60000000")
+                .contains("  BFARVALID: BFAR holds the address")
+                .contains("  FORCED: no handler of its own was enabled, so it became a HardFault")
+                .containsSubsequence("inner+0x", "middle+0x", "start+0x", "  about to fail");
+    }
+
+    @Test
+    void anImageWithoutStackLocksUpAndSaysSo() throws Exception {
+        String program =
+                "void start(void) { __asm__ volatile(\"mov sp, %0\\n\\tpush {r0}\" :: \"r\"(0x70000000)); hang(); }";
+
+        ImageRun.Result result = run(program, ImageRun.Setting.of(F405, PATIENCE));
+
+        assertThat(result.ending()).isEqualTo(Ending.FAULTED);
+        assertThat(result.fault().orElseThrow()).contains("PRECISERR", "accessing 0x6ffffffc", "STKERR");
+    }
+
+    @Test
+    void unknownPeripheralsAnswerByPolicy() throws Exception {
+        String program =
+                """
+                void start(void) {
+                    while (!(REG(0x50060804) & 1)) {}
+                    while (REG(0x50060804) & 1) {}
+                    say("ready");
+                    for (;;) __asm__("wfi");
+                }
+                """;
+
+        assertThat(run(program, setting(UnknownPeripherals.READY, "", "ready")).ending())
+                .isEqualTo(Ending.SEEN);
+        assertThat(run(program, setting(UnknownPeripherals.ZERO, "", "ready")).ending())
+                .isEqualTo(Ending.TIME_OUT);
+        assertThat(run(program, setting(UnknownPeripherals.FAULT, "", "ready")).ending())
+                .isEqualTo(Ending.FAULTED);
+    }
+
+    @Test
+    void theConsoleMayBeAnotherSerialPort() throws Exception {
+        String program = "void start(void) { REG(0x40004804) = 'A'; say(\"bc\"); for (;;) __asm__(\"wfi\"); }";
+
+        ImageRun.Result other = run(program, ImageRun.Setting.of(F405, PATIENCE));
+        String onUsart1 = said();
+        console.reset();
+        run(
+                program,
+                new ImageRun.Setting(
+                        F405,
+                        Optional.of("3"),
+                        UnknownPeripherals.READY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        PATIENCE));
+
+        assertThat(onUsart1).isEqualTo("bc");
+        assertThat(other.sentElsewhere()).containsEntry("USART3", 1L);
+        assertThat(said()).isEqualTo("A");
+    }
+
+    @Test
+    void namesTheSerialPortsWhenThereIsNoSuchOne() {
+        ImageRun.Setting setting = new ImageRun.Setting(
+                F405, Optional.of("9"), UnknownPeripherals.READY, Optional.empty(), Optional.empty(), PATIENCE);
+
+        assertThatThrownBy(setting::description)
+                .isInstanceOf(TargetException.class)
+                .hasMessage(
+                        "stm32f405 has no serial port '9'; known are [USART1, USART2, USART3, UART4, UART5, USART6]");
+    }
+}
