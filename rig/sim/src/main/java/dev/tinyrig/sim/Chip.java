@@ -5,6 +5,7 @@ import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.device.BitBand;
 import dev.tinyrig.sim.device.Dwt;
+import dev.tinyrig.sim.device.FlashInterface;
 import dev.tinyrig.sim.device.Nvic;
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.SysTick;
@@ -27,6 +28,7 @@ final class Chip {
     final Cpu cpu;
     final SysTick sysTick;
     final Usart console;
+    final FlashInterface flashInterface = new FlashInterface();
 
     Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
         console = new Usart(description.consoleLayout(), transmitted, inputAwaited);
@@ -34,6 +36,8 @@ final class Chip {
         description.memories().forEach(memory -> addMemory(regions, memory));
         regions.add(Region.device("console", description.consoleBase(), DEVICE_BYTES, console));
         regions.addAll(description.family().regions());
+        regions.add(Region.device(
+                "flash interface", description.family().flashInterfaceBase(), DEVICE_BYTES, flashInterface));
         // The devices of the processor need it, and it needs the bus; so they come in a list that grows.
         bus = new Bus();
         cpu = new Cpu(bus, description.fpu());
