@@ -5,6 +5,7 @@ import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.device.BitBand;
 import dev.tinyrig.sim.device.Dwt;
+import dev.tinyrig.sim.device.FlashInterface;
 import dev.tinyrig.sim.device.ImpatientRegisters;
 import dev.tinyrig.sim.device.Nvic;
 import dev.tinyrig.sim.device.StoredRegisters;
@@ -39,6 +40,8 @@ final class Chip {
     /** Bytes that were sent by serial ports other than the console. */
     final Map<String, Long> sentElsewhere = new TreeMap<>();
 
+    final FlashInterface flashInterface = new FlashInterface();
+
     Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
         console = new Usart(description.consoleLayout(), transmitted, inputAwaited, this::attention);
         List<Region> regions = new ArrayList<>();
@@ -46,6 +49,8 @@ final class Chip {
         regions.add(Region.device("console", description.consoleBase(), DEVICE_BYTES, console));
         regions.addAll(description.family().regions());
         consoleInterrupt = FIRST_INTERRUPT + addOtherUarts(regions, description);
+        regions.add(Region.device(
+                "flash interface", description.family().flashInterfaceBase(), DEVICE_BYTES, flashInterface));
         // The devices of the processor need it, and it needs the bus; so they come in a list that grows.
         bus = new Bus();
         cpu = new Cpu(bus, description.fpu());

@@ -31,6 +31,13 @@ final class CodeSpace implements CodeWatcher {
         return insn;
     }
 
+    /** The instruction at an even address in this memory outside IT blocks. */
+    Insn plainAt(int address) {
+        int index = (address - base) >>> 1;
+        Insn known = plain[index];
+        return known != null ? known : decodePlain(index);
+    }
+
     /** The instruction at an even address in this memory when it stands in an IT block. */
     Insn inIt(int address) {
         int index = (address - base) >>> 1;

@@ -19,6 +19,11 @@ public enum Family {
     private static final int VOSRDY_AT_14 = 1 << 14;
     private static final int VOSRDY_AT_13 = 1 << 13;
 
+    /** Where the registers of the flash interface are. */
+    int flashInterfaceBase() {
+        return this == STM32H7 ? 0x52002000 : 0x40023c00;
+    }
+
     List<Region> regions() {
         return switch (this) {
             case STM32F4 -> regions(0x40023800, rccOfF4(), 0x40007000, pwrOfF4());

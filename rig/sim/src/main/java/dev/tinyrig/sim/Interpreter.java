@@ -78,7 +78,7 @@ final class Interpreter {
         }
     }
 
-    private CodeSpace spaceAt(int pc) {
+    CodeSpace spaceAt(int pc) {
         for (CodeSpace space : spaces) {
             if (space.holds(pc)) {
                 return space;

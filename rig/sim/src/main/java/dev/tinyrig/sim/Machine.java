@@ -1,5 +1,6 @@
 package dev.tinyrig.sim;
 
+import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.cpu.Context;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.cpu.Lockup;
@@ -7,6 +8,11 @@ import dev.tinyrig.sim.fault.Fault;
 import dev.tinyrig.sim.fault.FaultReport;
 import dev.tinyrig.sim.isa.BreakpointHit;
 import dev.tinyrig.sim.isa.Decoder;
+import dev.tinyrig.sim.timing.CycleCauses;
+import dev.tinyrig.sim.timing.M4Timing;
+import dev.tinyrig.sim.timing.M7Timing;
+import dev.tinyrig.sim.timing.TimingDescription;
+import dev.tinyrig.sim.timing.TimingModel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -22,11 +28,24 @@ public final class Machine {
     private int stackTop;
     private Optional<MemoryUsage> usage = Optional.empty();
 
-    private Machine(MachineDescription description, IntConsumer console) {
+    private final Optional<TimingModel> model;
+    private final Optional<TimedInterpreter> timed;
+
+    private Machine(MachineDescription description, Optional<TimingDescription> timing, IntConsumer console) {
         this.description = description;
         this.chip = new Chip(description, console, this::inputAwaited, this::requestReset);
         this.vectorTable = description.memories().get(0).base();
         this.interpreter = new Interpreter(chip.cpu, chip.bus, new Decoder(description.fpu()));
+        this.model = timing.map(this::model);
+        this.timed = model.map(known -> new TimedInterpreter(chip.cpu, interpreter, known));
+    }
+
+    private TimingModel model(TimingDescription timing) {
+        Memory flash = description.memories().get(0);
+        return switch (description.core()) {
+            case CORTEX_M4 -> new M4Timing(chip.flashInterface, flash.base(), flash.size(), timing);
+            case CORTEX_M7 -> new M7Timing(chip.cpu.exceptions, timing);
+        };
     }
 
     /**
@@ -35,7 +54,12 @@ public final class Machine {
      * @param console gets each byte that the program sends on its console
      */
     public static Machine of(MachineDescription description, IntConsumer console) {
-        return new Machine(description, console);
+        return new Machine(description, Optional.empty(), console);
+    }
+
+    /** A machine without a program whose clock counts cycles, not instructions. */
+    public static Machine timed(MachineDescription description, TimingDescription timing, IntConsumer console) {
+        return new Machine(description, Optional.of(timing), console);
     }
 
     /** Fills memory before the program runs. */
@@ -95,7 +119,9 @@ public final class Machine {
                 if (chip.cpu.sleeping && !wake()) {
                     return chip.console.awaitsByInterrupt() ? new Stop.AwaitingInput() : new Stop.Asleep();
                 }
-                chip.cpu.stopAt = Math.min(limit, chip.sysTick.nextExpiry() - chip.cpu.slept);
+                // A cycle model watches the time itself, and can run behind the instructions.
+                chip.cpu.stopAt =
+                        timed.isPresent() ? limit : Math.min(limit, chip.sysTick.nextExpiry() - chip.cpu.ahead);
                 runInterpreter();
                 if (resetRequested) {
                     return resetNow();
@@ -115,7 +141,11 @@ public final class Machine {
 
     private void runInterpreter() {
         try {
-            interpreter.run();
+            if (timed.isPresent()) {
+                timed.get().run(chip.sysTick.nextExpiry());
+            } else {
+                interpreter.run();
+            }
         } catch (Fault fault) {
             // Only fetching throws here; what instructions do wrong is raised where their address is known.
             chip.cpu.exceptions.raise(fault, chip.cpu.pc);
@@ -132,7 +162,7 @@ public final class Machine {
     private boolean wake() {
         long expiry = chip.sysTick.nextExpiry();
         if (!chip.cpu.exceptions.wouldWake() && expiry != Long.MAX_VALUE) {
-            chip.cpu.slept += Math.max(0, expiry - chip.cpu.clock());
+            chip.cpu.ahead += Math.max(0, expiry - chip.cpu.clock());
             chip.sysTick.update();
         }
         if (!chip.cpu.exceptions.wouldWake()) {
@@ -171,6 +201,16 @@ public final class Machine {
     /** Instructions executed since the machine was made. */
     public long executed() {
         return chip.cpu.executed;
+    }
+
+    /** Cycles since the machine was made; without a cycle model, instructions. */
+    public long cycles() {
+        return chip.cpu.clock();
+    }
+
+    /** What the cycles were spent on, if there is a cycle model. */
+    public Optional<CycleCauses> causes() {
+        return model.map(TimingModel::causes);
     }
 
     public boolean hasUnreadInput() {

@@ -6,11 +6,13 @@ import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.cpu.FpuKind;
 import dev.tinyrig.sim.device.Usart;
+import dev.tinyrig.sim.timing.TimingDescription;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A few halfwords of code in a small machine: flash at 0x08000000, 64 KB of RAM at 0x20000000, the console at 0x40011000. */
 final class Snippet {
@@ -25,8 +27,9 @@ final class Snippet {
     final Machine machine;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
-    private Snippet(MachineDescription description) {
-        machine = Machine.of(description, sent::write);
+    private Snippet(MachineDescription description, Optional<TimingDescription> timing) {
+        machine = timing.map(known -> Machine.timed(description, known, sent::write))
+                .orElseGet(() -> Machine.of(description, sent::write));
     }
 
     /** Code on a Cortex-M7 with all of floating point, enabled; a breakpoint follows it. */
@@ -35,7 +38,15 @@ final class Snippet {
     }
 
     static Snippet on(Core core, FpuKind fpu, int... halfwords) {
-        Snippet snippet = new Snippet(description(core, fpu));
+        return start(new Snippet(description(core, fpu), Optional.empty()), halfwords);
+    }
+
+    /** Code on a core of which each cycle is counted; FLASH_ACR and CCR are as after reset. */
+    static Snippet timed(Core core, TimingDescription timing, int... halfwords) {
+        return start(new Snippet(description(core, FpuKind.FPV5_D16), Optional.of(timing)), halfwords);
+    }
+
+    private static Snippet start(Snippet snippet, int... halfwords) {
         int[] vectors = new int[64];
         vectors[0] = STACK;
         vectors[1] = CODE | 1;
@@ -135,6 +146,11 @@ final class Snippet {
 
     float s(int number) {
         return Float.intBitsToFloat(cpu().fpu.s[number]);
+    }
+
+    /** Cycles up to the breakpoint behind the code. */
+    long cycles() {
+        return run().machine.cycles();
     }
 
     /** N, Z, C, V as the digits of a binary number. */

@@ -44,8 +44,8 @@ public final class Cpu {
 
     /** Instructions executed since the processor was made; one that fails its condition counts. */
     public long executed;
-    /** How far time went on while the processor slept, in the unit of {@link #executed}. */
-    public long slept;
+    /** How far time is ahead of {@link #executed}: what the processor slept and stalled, less what it did at once. */
+    public long ahead;
     /** The interpreter looks up from its inner loop when {@link #executed} reaches this. */
     public long stopAt;
 
@@ -70,9 +70,9 @@ public final class Cpu {
         this.exceptions = new ExceptionUnit(this);
     }
 
-    /** Time: one tick for each instruction until there is a cycle model. */
+    /** Time in cycles; without a cycle model one for each instruction. */
     public long clock() {
-        return executed + slept;
+        return executed + ahead;
     }
 
     /** Makes the interpreter leave its inner loop after this instruction. */

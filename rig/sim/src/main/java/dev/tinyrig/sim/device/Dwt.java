@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The data watchpoint and trace unit as far as CYCCNT, which counts instructions until there is a cycle model. */
+/** The data watchpoint and trace unit as far as CYCCNT, which counts instructions where there is no cycle model. */
 public final class Dwt extends WordDevice {
     private static final int CTRL = 0x000;
     private static final int CYCCNT = 0x004;

@@ -1,6 +1,7 @@
 package dev.tinyrig.sim.isa;
 
 import dev.tinyrig.sim.cpu.Cpu;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decoded instruction at one address: operands extracted and immediates expanded.
@@ -40,6 +41,8 @@ public final class Insn {
     final int condition;
     /** The carry after a logical instruction is bit 31 of the immediate, because it was rotated. */
     final boolean rotated;
+    /** Made when a cycle model asks first. */
+    private @Nullable Traits traits;
 
     Insn(Encoding encoding, Fields fields, boolean inIt) {
         this.encoding = encoding;
@@ -77,6 +80,22 @@ public final class Insn {
 
     private static boolean isPc(Fields fields, char fifthBit, int number) {
         return number == Cpu.PC && !fields.has(fifthBit);
+    }
+
+    /** What a cycle model must know. */
+    public Traits traits() {
+        Traits known = traits;
+        if (known == null) {
+            known = new Traits(this);
+            traits = known;
+        }
+        return known;
+    }
+
+    /** Whether this loads or stores a list of registers at SP without naming it. */
+    boolean isStackBlock() {
+        String mnemonic = encoding.mnemonic();
+        return mnemonic.equals("push") || mnemonic.equals("pop");
     }
 
     public void execute(Cpu cpu) {

@@ -1,0 +1,70 @@
+package dev.tinyrig.sim;
+
+import dev.tinyrig.sim.cpu.Cpu;
+import dev.tinyrig.sim.fault.Fault;
+import dev.tinyrig.sim.isa.Insn;
+import dev.tinyrig.sim.isa.Traits;
+import dev.tinyrig.sim.timing.TimingModel;
+
+/** Executes decoded instructions one after another and lets a model say how long each took. */
+final class TimedInterpreter {
+    private final Cpu cpu;
+    private final Interpreter functional;
+    private final TimingModel model;
+    private int exception;
+
+    TimedInterpreter(Cpu cpu, Interpreter functional, TimingModel model) {
+        this.cpu = cpu;
+        this.functional = functional;
+        this.model = model;
+    }
+
+    /** Runs as {@link Interpreter#run} does, but at most to a time on {@link Cpu#clock}. */
+    void run(long end) {
+        Cpu c = cpu;
+        if (c.exceptions.current() != exception) {
+            exception = c.exceptions.current();
+            c.ahead += model.exception();
+        }
+        CodeSpace space = functional.spaceAt(c.pc);
+        while (c.executed < c.stopAt && c.clock() < end && space.holds(c.pc)) {
+            if (c.itState != 0) {
+                stepInIt(space);
+            } else {
+                step(space.plainAt(c.pc), 0);
+            }
+        }
+    }
+
+    /** An instruction that is executed; after a fault ITSTATE is as it was before. */
+    private void step(Insn insn, int itState) {
+        Cpu c = cpu;
+        Traits traits = insn.traits();
+        int address = traits.kind.isMemory() ? traits.address(c) : 0;
+        // The clock stands still while the instruction executes: what reads it is at the start of its cycles.
+        c.executed++;
+        c.ahead--;
+        c.pc = insn.next;
+        try {
+            insn.execute(c);
+            c.ahead += model.execute(insn, address, c.pc);
+        } catch (Fault fault) {
+            c.itState = itState;
+            c.exceptions.raise(fault, insn.address);
+        }
+    }
+
+    private void stepInIt(CodeSpace space) {
+        Cpu c = cpu;
+        int state = c.itState;
+        Insn insn = space.inIt(c.pc);
+        c.itState = (state & 7) == 0 ? 0 : (state & 0xe0) | (state << 1 & 0x1f);
+        if (c.passes(state >>> 4)) {
+            step(insn, state);
+            return;
+        }
+        c.executed++;
+        c.pc = insn.next;
+        c.ahead += model.skip(insn) - 1L;
+    }
+}
