@@ -7,6 +7,7 @@ import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
+import dev.tinyrig.nas.search.Validation;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Command;
@@ -53,7 +54,8 @@ final class ValidateCommand implements Runnable {
         LineProgress progress = new LineProgress(terminal.err(), clock);
         try (Pipeline pipeline =
                 pipelines.open(log.journal().started().request(), run, capacity.capacity(), progress)) {
-            log.append(new Entry.Validated(clock.instant(), pipeline.validate(run.resolve(SearchRun.WINNER))));
+            Validation validation = pipeline.validate(run.resolve(SearchRun.WINNER));
+            log.append(new Entry.Validated(clock.instant(), validation));
         }
         Report.write(run);
         terminal.out().print(new Summary(log.journal(), run).text());

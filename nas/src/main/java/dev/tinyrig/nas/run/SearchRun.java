@@ -7,6 +7,7 @@ import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.search.Workers;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ public final class SearchRun {
             log.append(new Entry.Won(clock.instant(), winner));
         }
         if (log.journal().last(Entry.Validated.class).isEmpty()) {
-            log.append(new Entry.Validated(clock.instant(), pipeline.validate(folder)));
+            Validation validation = pipeline.validate(folder);
+            log.append(new Entry.Validated(clock.instant(), validation));
         }
     }
 
