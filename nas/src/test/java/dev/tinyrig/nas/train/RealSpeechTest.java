@@ -1,0 +1,65 @@
+package dev.tinyrig.nas.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.nas.data.Augmentation;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.FeatureSettings;
+import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.data.RealData;
+import dev.tinyrig.nas.data.SpeechCommands;
+import dev.tinyrig.nas.quantize.FloatExecutor;
+import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
+import dev.tinyrig.nas.space.KeywordSpaces;
+import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.nas.train.TrainedSpace.Candidate;
+import dev.tinyrig.rig.measure.Bytes;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From recordings to an int8 network, in the small. */
+class RealSpeechTest {
+    private static final FeatureSettings FEATURES = new FeatureSettings(6000, 1, 0, Augmentation.STANDARD, 1);
+    private static final TrainingSettings TRAINING = new TrainingSettings(600, 2, 32, 0.3, 1e-4, 0.1, 0, 100, 1);
+
+    @Test
+    void learnsWordsAndKeepsThemInInt8(@TempDir Path folder) {
+        SpeechCommands data = SpeechCommands.open(RealData.folder("speech_commands"));
+        KeywordFeatures features = new FeatureExtraction(FEATURES, (done, total) -> {}).features(data, folder, 1);
+        SearchSpace space = KeywordSpaces.tiny();
+
+        try (SuperNet net = SuperNetTrainer.train(space, features, TRAINING, folder, 1, TrainingProgress.SILENT)) {
+            Candidate candidate = net.candidate(space.largest());
+            double inTorch = net.accuracy(candidate.network(), features.test());
+            double inJava = new FloatExecutor(candidate.network()).accuracy(features.test());
+            double inInt8 = int8Accuracy(
+                    PostTrainingQuantizer.quantize(candidate.network(), features.calibration(100)), features.test());
+
+            assertThat(features.test()).hasSizeGreaterThan(400);
+            assertThat(inTorch).isGreaterThan(0.5);
+            assertThat(inJava).isEqualTo(inTorch);
+            assertThat(inInt8).isGreaterThan(inTorch - 0.03);
+        }
+    }
+
+    private static double int8Accuracy(Network network, List<Example> examples) {
+        ReferenceExecutor executor = new ReferenceExecutor(network);
+        long right = examples.stream()
+                .filter(example -> largest(executor.run(Bytes.of(example.features()))) == example.label())
+                .count();
+        return (double) right / examples.size();
+    }
+
+    private static int largest(Bytes output) {
+        int best = 0;
+        for (int c = 1; c < output.length(); c++) {
+            best = output.at(c) > output.at(best) ? c : best;
+        }
+        return best;
+    }
+}
