@@ -1,6 +1,7 @@
 package dev.tinyrig.nas.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
@@ -42,7 +43,7 @@ class RealSpeechTest {
 
             assertThat(features.test()).hasSizeGreaterThan(400);
             assertThat(inTorch).isGreaterThan(0.5);
-            assertThat(inJava).isEqualTo(inTorch);
+            assertThat(inJava).isCloseTo(inTorch, within(0.005));
             assertThat(inInt8).isGreaterThan(inTorch - 0.03);
         }
     }
