@@ -3,7 +3,7 @@ package dev.tinyrig.nas.data;
 /**
  * One input of a network with the class it should find.
  *
- * @param name of its {@link Clip}
+ * @param name of its recording or picture
  * @param label index into the classes
  * @param features int8 values in the network's input quantization; handed over and not changed afterwards
  */

@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps features in a file that is named by their hash and appears whole or not at all. */
-final class FeatureCache {
+public final class FeatureCache {
     private final Path folder;
+    private final Dataset.About about;
     private final Path file;
     private final String hash;
 
-    FeatureCache(Path folder, String hash) {
+    public FeatureCache(Path folder, Dataset.About about, String hash) {
         this.folder = folder;
+        this.about = about;
         this.file = folder.resolve("features-" + hash.substring(0, 16) + ".bin");
         this.hash = hash;
     }
 
     /** Empty where there is no such file, or one that was damaged: the features are then made again. */
-    Optional<KeywordFeatures> read(boolean synthetic) {
+    public Optional<Dataset> read() {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -33,25 +35,25 @@ final class FeatureCache {
             if (!in.readUTF().equals(hash)) {
                 return Optional.empty();
             }
-            return Optional.of(new KeywordFeatures(
-                    SpeechCommands.LABELS, examples(in), examples(in), examples(in), examples(in), synthetic, hash));
+            return Optional.of(new Dataset(about, examples(in), examples(in), examples(in), examples(in), hash));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static List<Example> examples(DataInputStream in) throws IOException {
+    private List<Example> examples(DataInputStream in) throws IOException {
         int count = in.readInt();
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = in.readUTF();
             int label = in.readInt();
-            examples.add(new Example(name, label, in.readNBytes(Mfcc.SHAPE.size())));
+            examples.add(
+                    new Example(name, label, in.readNBytes(about.input().shape().size())));
         }
         return examples;
     }
 
-    void write(KeywordFeatures features) {
+    public void write(Dataset features) {
         try {
             Files.createDirectories(folder);
             Path temporary = Files.createTempFile(folder, "features", ".part");

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Applies a function to every item of a list on a few threads, keeping the order. */
-final class Parallel implements AutoCloseable {
+public final class Parallel implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
 
     private final ExecutorService pool;
 
-    Parallel(int threads) {
+    public Parallel(int threads) {
         pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "features");
             thread.setDaemon(true);
@@ -22,7 +22,7 @@ final class Parallel implements AutoCloseable {
         });
     }
 
-    <T, R> List<R> map(List<T> items, Function<T, R> function) {
+    public <T, R> List<R> map(List<T> items, Function<T, R> function) {
         List<Future<R>> results = items.stream()
                 .map(item -> pool.submit(() -> function.apply(item)))
                 .toList();

@@ -1,4 +1,4 @@
-/** Speech clips and the features networks read from them; start at {@link dev.tinyrig.nas.data.SpeechCommands}. */
+/** Data sets as networks read them; start at {@link dev.tinyrig.nas.data.Dataset}. */
 @NullMarked
 package dev.tinyrig.nas.data;
 

@@ -1,20 +1,21 @@
 package dev.tinyrig.nas.quantize;
 
-import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.Mfcc;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a float network in plain Java, and shows every activation: what calibration looks at. */
 public final class FloatExecutor {
+    private final Input input;
     private final List<FloatLayer> layers;
     private final List<float[]> weights;
 
     public FloatExecutor(FloatNetwork network) {
+        this.input = network.plan().input();
         this.layers = FloatLayer.of(network);
         this.weights = layers.stream().map(FloatExecutor::inputMajor).toList();
     }
@@ -49,7 +50,7 @@ public final class FloatExecutor {
 
     /** The network's output for int8 features. */
     public float[] probabilities(byte[] features) {
-        List<float[]> activations = activations(real(features));
+        List<float[]> activations = activations(input.real(features));
         return activations.get(activations.size() - 1);
     }
 
@@ -59,16 +60,6 @@ public final class FloatExecutor {
                         .filter(example -> classify(example) == example.label())
                         .count()
                 / (double) examples.size();
-    }
-
-    /** What int8 features stand for. */
-    static float[] real(byte[] features) {
-        Quantization quantization = Mfcc.QUANTIZATION;
-        float[] real = new float[features.length];
-        for (int i = 0; i < real.length; i++) {
-            real[i] = quantization.scale() * (features[i] - quantization.zeroPoint());
-        }
-        return real;
     }
 
     /** Every tensor: the input, then each layer's output. */

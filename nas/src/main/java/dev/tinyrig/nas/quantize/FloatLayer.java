@@ -46,7 +46,7 @@ record FloatLayer(
 
     /** Layers in execution order. */
     static List<FloatLayer> of(FloatNetwork network) {
-        return new Builder(network.plan().input()).network(network);
+        return new Builder(network.plan().input().shape()).network(network);
     }
 
     private static final class Builder {

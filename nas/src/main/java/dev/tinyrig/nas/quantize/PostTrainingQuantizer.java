@@ -7,7 +7,7 @@ import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Tensor;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.Mfcc;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +43,8 @@ public final class PostTrainingQuantizer {
     private Network quantized(List<Example> calibration) {
         List<Quantization> quantizations = quantizations(ranges(calibration));
         List<Tensor> tensors = new ArrayList<>();
-        tensors.add(new Tensor(0, network.plan().input(), Mfcc.QUANTIZATION));
+        Input input = network.plan().input();
+        tensors.add(new Tensor(0, input.shape(), input.quantization()));
         List<Layer> quantized = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             tensors.add(new Tensor(i + 1, layers.get(i).outputShape(), quantizations.get(i + 1)));
@@ -56,7 +57,8 @@ public final class PostTrainingQuantizer {
         FloatExecutor executor = new FloatExecutor(network);
         List<Range> ranges = new ArrayList<>(Collections.nCopies(layers.size() + 1, Range.ZERO));
         for (Example example : calibration) {
-            List<float[]> activations = executor.activations(FloatExecutor.real(example.features()));
+            List<float[]> activations =
+                    executor.activations(network.plan().input().real(example.features()));
             for (int t = 0; t < activations.size(); t++) {
                 ranges.set(t, ranges.get(t).including(activations.get(t)));
             }
@@ -65,7 +67,8 @@ public final class PostTrainingQuantizer {
     }
 
     private List<Quantization> quantizations(List<Range> ranges) {
-        List<Quantization> quantizations = new ArrayList<>(List.of(Mfcc.QUANTIZATION));
+        List<Quantization> quantizations =
+                new ArrayList<>(List.of(network.plan().input().quantization()));
         for (int i = 0; i < layers.size(); i++) {
             FloatLayer layer = layers.get(i);
             quantizations.add(

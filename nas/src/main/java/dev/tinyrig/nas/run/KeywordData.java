@@ -1,10 +1,10 @@
 package dev.tinyrig.nas.run;
 
-import dev.tinyrig.nas.data.FeatureExtraction;
-import dev.tinyrig.nas.data.KeywordFeatures;
-import dev.tinyrig.nas.data.SpeechCommands;
-import dev.tinyrig.nas.data.SynthesizedKeywords;
-import dev.tinyrig.nas.data.SynthesizedKeywords.Size;
+import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.speech.FeatureExtraction;
+import dev.tinyrig.nas.data.speech.SpeechCommands;
+import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
+import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.run.Pipeline.Capacity;
 import dev.tinyrig.nas.search.Request;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The clips of a run and their features. */
-record KeywordData(SpeechCommands clips, KeywordFeatures features) {
+record KeywordData(SpeechCommands clips, Dataset features) {
     /** Features are kept in the user's cache folder: they take a minute, and every run needs the same. */
     static KeywordData read(
             Request request, Recipe recipe, Map<String, String> environment, Capacity capacity, Progress progress) {
@@ -25,7 +25,7 @@ record KeywordData(SpeechCommands clips, KeywordFeatures features) {
                 + clips.test().size();
         try (Progress.Task task = progress.task("reading clips", total)) {
             FeatureExtraction extraction = new FeatureExtraction(recipe.features(), (done, all) -> task.done(done));
-            KeywordFeatures features = extraction.features(clips, cache.resolve("features"), capacity.threads());
+            Dataset features = extraction.features(clips, cache.resolve("features"), capacity.threads());
             task.done(total);
             return new KeywordData(clips, features);
         }

@@ -4,7 +4,7 @@ import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.toolchain.Toolchain;
-import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
@@ -203,7 +203,7 @@ final class KeywordPipeline implements Pipeline {
         return setting.run().resolve("checkpoints");
     }
 
-    private KeywordFeatures features() {
+    private Dataset features() {
         return keywords().features();
     }
 

@@ -1,8 +1,8 @@
 package dev.tinyrig.nas.run;
 
-import dev.tinyrig.nas.data.Augmentation;
-import dev.tinyrig.nas.data.FeatureSettings;
-import dev.tinyrig.nas.data.SynthesizedKeywords.Size;
+import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.FeatureSettings;
+import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;

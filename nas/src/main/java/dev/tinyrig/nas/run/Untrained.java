@@ -28,7 +28,9 @@ final class Untrained {
                 plan,
                 kernel(
                         stem.channels(),
-                        stem.kernelHeight() * stem.kernelWidth() * plan.input().channels()),
+                        stem.kernelHeight()
+                                * stem.kernelWidth()
+                                * plan.input().shape().channels()),
                 plan.blocks().stream().map(this::block).toList(),
                 kernel(plan.classes(), plan.lastChannels()));
     }

@@ -1,13 +1,12 @@
 package dev.tinyrig.nas.space;
 
-import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
 import java.util.List;
 
 /** Search spaces for keywords in 49x10 features and twelve classes. */
 public final class KeywordSpaces {
-    private static final Shape INPUT = new Shape(49, 10, 1);
     private static final int CLASSES = 12;
     private static final List<Integer> KERNELS = List.of(3, 5, 7);
 
@@ -17,7 +16,7 @@ public final class KeywordSpaces {
     public static SearchSpace quick() {
         return new SearchSpace(
                 "keywords-quick",
-                INPUT,
+                Mfcc.INPUT,
                 CLASSES,
                 List.of(0.5, 0.75, 1.0),
                 new Stem(24, 5, 4, 2, 2),
@@ -32,7 +31,7 @@ public final class KeywordSpaces {
     public static SearchSpace tiny() {
         return new SearchSpace(
                 "keywords-tiny",
-                INPUT,
+                Mfcc.INPUT,
                 CLASSES,
                 List.of(0.5, 1.0),
                 new Stem(8, 5, 4, 4, 2),

@@ -1,13 +1,14 @@
 package dev.tinyrig.nas.space;
 
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.Input;
 import java.util.List;
 
 /**
  * An architecture with every channel count and stride worked out: stem convolution, MBConv blocks, global average pool,
  * dense classifier.
  */
-public record NetworkPlan(Shape input, Stem stem, List<BlockPlan> blocks, int classes) {
+public record NetworkPlan(Input input, Stem stem, List<BlockPlan> blocks, int classes) {
     public NetworkPlan {
         blocks = List.copyOf(blocks);
     }
@@ -43,10 +44,11 @@ public record NetworkPlan(Shape input, Stem stem, List<BlockPlan> blocks, int cl
 
     /** Multiply-accumulates of one inference. */
     public long macs() {
-        int height = ceilDiv(input.height(), stem.strideHeight());
-        int width = ceilDiv(input.width(), stem.strideWidth());
+        Shape shape = input.shape();
+        int height = ceilDiv(shape.height(), stem.strideHeight());
+        int width = ceilDiv(shape.width(), stem.strideWidth());
         long macs =
-                (long) height * width * stem.channels() * stem.kernelHeight() * stem.kernelWidth() * input.channels();
+                (long) height * width * stem.channels() * stem.kernelHeight() * stem.kernelWidth() * shape.channels();
         for (BlockPlan block : blocks) {
             if (block.midChannels() != block.inChannels()) {
                 macs += (long) height * width * block.inChannels() * block.midChannels();

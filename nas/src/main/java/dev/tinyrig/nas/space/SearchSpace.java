@@ -1,6 +1,6 @@
 package dev.tinyrig.nas.space;
 
-import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.space.Architecture.Block;
 import dev.tinyrig.nas.space.Architecture.Stage;
 import dev.tinyrig.nas.space.NetworkPlan.BlockPlan;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * per block.
  *
  * @param name recorded in logs
- * @param input shape of the features, time x bands x 1
+ * @param input what the networks read
  * @param classes outputs
  * @param widths multipliers on channel counts, rising, the last is the super-network's
  * @param stem the first convolution at width 1
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  */
 public record SearchSpace(
         String name,
-        Shape input,
+        Input input,
         int classes,
         List<Double> widths,
         Stem stem,

@@ -1,8 +1,8 @@
 package dev.tinyrig.nas.train;
 
-import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.Mfcc;
+import dev.tinyrig.nas.data.Input;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -18,29 +18,36 @@ import java.util.stream.IntStream;
 record Batch(int size, float[] inputs, float[] targets) {
 
     /** Examples as they are. */
-    static Batch of(List<Example> examples, int classes) {
-        int inputSize = examples.get(0).features().length;
+    static Batch of(Dataset.About about, List<Example> examples) {
+        Input input = about.input();
+        int inputSize = input.shape().size();
+        int classes = about.labels().size();
         float[] inputs = new float[examples.size() * inputSize];
         float[] targets = new float[examples.size() * classes];
         for (int i = 0; i < examples.size(); i++) {
-            blend(inputs, i * inputSize, examples.get(i).features(), 1);
+            input.addReal(examples.get(i).features(), 1, inputs, i * inputSize);
             targets[i * classes + examples.get(i).label()] = 1;
         }
         return new Batch(examples.size(), inputs, targets);
     }
 
     /** Random examples with smoothed labels; where settings say mixup, each is blended with a second one. */
-    static Batch random(List<Example> examples, int classes, TrainingSettings settings, SplittableRandom random) {
+    static Batch random(
+            Dataset.About about, List<Example> examples, TrainingSettings settings, SplittableRandom random) {
+        Input input = about.input();
+        int classes = about.labels().size();
         List<Example> firsts = draw(examples, settings.batch(), random);
         List<Example> seconds = draw(examples, settings.batch(), random);
-        int inputSize = firsts.get(0).features().length;
+        int inputSize = input.shape().size();
         float[] inputs = new float[settings.batch() * inputSize];
         float[] targets = new float[settings.batch() * classes];
         float sure = (float) (1 - settings.labelSmoothing());
         for (int i = 0; i < settings.batch(); i++) {
             float second = (float) (settings.mixup() * random.nextDouble());
-            blend(inputs, i * inputSize, firsts.get(i).features(), 1 - second);
-            blend(inputs, i * inputSize, seconds.get(i).features(), second);
+            input.addReal(firsts.get(i).features(), 1 - second, inputs, i * inputSize);
+            if (second > 0) {
+                input.addReal(seconds.get(i).features(), second, inputs, i * inputSize);
+            }
             for (int c = 0; c < classes; c++) {
                 targets[i * classes + c] = (1 - sure) / classes;
             }
@@ -54,15 +61,5 @@ record Batch(int size, float[] inputs, float[] targets) {
         return IntStream.range(0, count)
                 .mapToObj(i -> examples.get(random.nextInt(examples.size())))
                 .toList();
-    }
-
-    private static void blend(float[] inputs, int at, byte[] features, float share) {
-        if (share == 0) {
-            return;
-        }
-        Quantization quantization = Mfcc.QUANTIZATION;
-        for (int i = 0; i < features.length; i++) {
-            inputs[at + i] += share * quantization.scale() * (features[i] - quantization.zeroPoint());
-        }
     }
 }

@@ -23,7 +23,7 @@ record Convolution(
         Stem stem = plan.stem();
         return new Convolution(
                 "stem",
-                plan.input().channels(),
+                plan.input().shape().channels(),
                 stem.channels(),
                 stem.kernelHeight(),
                 stem.kernelWidth(),

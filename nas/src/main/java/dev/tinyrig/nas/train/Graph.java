@@ -28,7 +28,7 @@ final class Graph {
 
     /** A batch in PyTorch's shape, with channels last in memory: every operator then keeps them there and is faster. */
     static NDArray input(NDManager manager, NetworkPlan plan, Batch batch) {
-        dev.tinyrig.codegen.network.Shape shape = plan.input();
+        dev.tinyrig.codegen.network.Shape shape = plan.input().shape();
         return manager.create(batch.inputs(), new Shape(batch.size(), shape.height(), shape.width(), shape.channels()))
                 .transpose(0, 3, 1, 2);
     }

@@ -2,8 +2,8 @@ package dev.tinyrig.nas.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.KeywordFeatures;
 import dev.tinyrig.nas.quantize.FloatNetwork;
 import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
@@ -22,14 +22,14 @@ final class Lender {
     private static final int BATCH = 128;
 
     private final NDManager manager;
-    private final int classes;
+    private final Dataset.About about;
     private final Batch recalibration;
     private final List<Example> judged;
 
-    Lender(NDManager manager, KeywordFeatures features) {
+    Lender(NDManager manager, Dataset features) {
         this.manager = manager;
-        this.classes = features.labels().size();
-        this.recalibration = Batch.of(features.calibration(RECALIBRATION_EXAMPLES), classes);
+        this.about = features.about();
+        this.recalibration = Batch.of(about, features.calibration(RECALIBRATION_EXAMPLES));
         this.judged = new ArrayList<>(features.validation());
         judged.addAll(features.variedValidation());
     }
@@ -58,7 +58,7 @@ final class Lender {
 
     private int right(FloatNetwork network, List<Example> examples) {
         try (NDManager batch = manager.newSubManager()) {
-            NDArray input = Graph.input(batch, network.plan(), Batch.of(examples, classes));
+            NDArray input = Graph.input(batch, network.plan(), Batch.of(about, examples));
             long[] answers = new Graph(network.plan(), new FoldedOperators(batch, network))
                     .logits(input)
                     .argMax(1)

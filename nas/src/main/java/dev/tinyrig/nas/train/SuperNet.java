@@ -1,8 +1,8 @@
 package dev.tinyrig.nas.train;
 
 import ai.djl.ndarray.NDManager;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.KeywordFeatures;
 import dev.tinyrig.nas.quantize.FloatNetwork;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.NetworkPlan;
@@ -13,18 +13,13 @@ import java.util.List;
 /** A trained super-network: lends its weights to architectures, and can train one of them further. */
 public final class SuperNet implements TrainedSpace {
     private final SearchSpace space;
-    private final KeywordFeatures features;
+    private final Dataset features;
     private final SharedWeights weights;
     private final Path checkpointFolder;
     private final NDManager manager;
     private final Lender lender;
 
-    SuperNet(
-            SearchSpace space,
-            KeywordFeatures features,
-            SharedWeights weights,
-            Path checkpointFolder,
-            NDManager manager) {
+    SuperNet(SearchSpace space, Dataset features, SharedWeights weights, Path checkpointFolder, NDManager manager) {
         this.space = space;
         this.features = features;
         this.weights = weights;
@@ -50,8 +45,8 @@ public final class SuperNet implements TrainedSpace {
         SharedWeights own = weights.cut(plan);
         String recipe = SuperNetTrainer.recipe(plan, own.hash(), features.hash(), settings);
         TrainingRun.Setup setup = new TrainingRun.Setup(
+                features.about(),
                 features.training(),
-                features.labels().size(),
                 settings,
                 new Checkpoint(checkpointFolder, "finetune", recipe),
                 (step, shard, random) -> plan);

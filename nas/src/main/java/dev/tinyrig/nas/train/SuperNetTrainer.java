@@ -1,7 +1,7 @@
 package dev.tinyrig.nas.train;
 
 import ai.djl.ndarray.NDManager;
-import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class SuperNetTrainer {
      */
     public static SuperNet train(
             SearchSpace space,
-            KeywordFeatures features,
+            Dataset features,
             TrainingSettings settings,
             Path checkpointFolder,
             int threads,
@@ -29,8 +29,8 @@ public final class SuperNetTrainer {
         SharedWeights weights = SharedWeights.random(space.plan(space.largest()), settings.seed());
         Checkpoint checkpoint = new Checkpoint(checkpointFolder, "supernet", recipe(space, features.hash(), settings));
         TrainingRun.Setup setup = new TrainingRun.Setup(
+                features.about(),
                 features.training(),
-                features.labels().size(),
                 settings,
                 checkpoint,
                 (step, shard, random) -> space.plan(space.sample(random)));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
 import dev.tinyrig.nas.space.NetworkPlan;
 import java.util.List;
@@ -34,7 +35,12 @@ final class TrainingRun {
      *
      * @param paths chooses the plan of a shard in a step
      */
-    record Setup(List<Example> examples, int classes, TrainingSettings settings, Checkpoint checkpoint, Paths paths) {}
+    record Setup(
+            Dataset.About about,
+            List<Example> examples,
+            TrainingSettings settings,
+            Checkpoint checkpoint,
+            Paths paths) {}
 
     /** Chooses what a shard trains in a step. */
     @FunctionalInterface
@@ -105,13 +111,14 @@ final class TrainingRun {
         SplittableRandom random =
                 new SplittableRandom((settings.seed() * 1_000_003 + step) * settings.shards() + shard);
         NetworkPlan plan = setup.paths().plan(step, shard, random);
-        Batch batch = Batch.random(setup.examples(), setup.classes(), settings, random);
+        int classes = setup.about().labels().size();
+        Batch batch = Batch.random(setup.about(), setup.examples(), settings, random);
         List<TensorSlice> slices = weights.slices(plan);
         // Everything of this step belongs to this manager, also results: those belong to their left operand's.
         try (NDManager ofStep = manager.newSubManager()) {
             NormalisedOperators operators = new NormalisedOperators(ofStep, weights, slices, true);
             NDArray logits = new Graph(plan, operators).logits(Graph.input(ofStep, plan, batch));
-            NDArray targets = ofStep.create(batch.targets(), new Shape(batch.size(), setup.classes()));
+            NDArray targets = ofStep.create(batch.targets(), new Shape(batch.size(), classes));
             NDArray loss = targets.mul(logits.logSoftmax(1)).sum().div(-batch.size());
             collector.backward(loss);
             return new Shard(loss.getFloat(), slices, operators.gradients());

@@ -9,7 +9,7 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.Mfcc;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
 import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.space.NetworkPlan;
@@ -49,7 +49,7 @@ class PostTrainingQuantizerTest {
         Network quantized = PostTrainingQuantizer.quantize(network, examples);
         Example example = examples.get(5);
 
-        List<float[]> real = new FloatExecutor(network).activations(FloatExecutor.real(example.features()));
+        List<float[]> real = new FloatExecutor(network).activations(Mfcc.INPUT.real(example.features()));
         var trace = new ReferenceExecutor(quantized).trace(Bytes.of(example.features()));
 
         assertThat(trace).hasSize(real.size() - 1);
@@ -76,7 +76,7 @@ class PostTrainingQuantizerTest {
     void keepsTheFixedQuantizations() {
         Network quantized = PostTrainingQuantizer.quantize(network, examples.subList(0, 8));
 
-        assertThat(quantized.inputTensor().quantization()).isEqualTo(Mfcc.QUANTIZATION);
+        assertThat(quantized.inputTensor().quantization()).isEqualTo(Mfcc.INPUT.quantization());
         assertThat(quantized.outputTensor().quantization()).isEqualTo(new Quantization(1f / 256, -128));
         for (Layer layer : quantized.layers()) {
             if (layer instanceof Layer.AveragePool pool) {
@@ -134,7 +134,9 @@ class PostTrainingQuantizerTest {
         Network quantized = PostTrainingQuantizer.quantize(dead, examples.subList(0, 8));
 
         Layer.Conv2d layer = (Layer.Conv2d) quantized.layers().get(0);
-        double real = (double) layer.weights().bias()[0] * layer.weights().scales()[0] * Mfcc.QUANTIZATION.scale();
+        double real = (double) layer.weights().bias()[0]
+                * layer.weights().scales()[0]
+                * Mfcc.INPUT.quantization().scale();
         assertThat(real).isCloseTo(3, within(1e-4));
     }
 

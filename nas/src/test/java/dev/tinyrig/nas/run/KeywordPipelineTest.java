@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import dev.tinyrig.nas.data.Augmentation;
-import dev.tinyrig.nas.data.FeatureSettings;
-import dev.tinyrig.nas.data.SpeechFolders;
-import dev.tinyrig.nas.data.SynthesizedKeywords;
+import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.FeatureSettings;
+import dev.tinyrig.nas.data.speech.SpeechFolders;
+import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.Provenance;

@@ -3,7 +3,7 @@ package dev.tinyrig.nas.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
@@ -100,7 +100,7 @@ class EvolutionTest {
     void endsWhenTheSpaceHoldsNothingNew() {
         SearchSpace tiny = new SearchSpace(
                 "tiny",
-                new Shape(49, 10, 1),
+                Mfcc.INPUT,
                 12,
                 List.of(0.5, 1.0),
                 new Stem(16, 5, 3, 2, 1),

@@ -1,6 +1,6 @@
 package dev.tinyrig.nas.search;
 
-import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.search.Evaluation.Times;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.NetworkPlan;
@@ -27,7 +27,7 @@ public final class FakeEvaluator implements Evaluator {
     /** 49x10 MFCC features, 12 classes. */
     public static final SearchSpace SPACE = new SearchSpace(
             "fake",
-            new Shape(49, 10, 1),
+            Mfcc.INPUT,
             12,
             List.of(0.5, 0.75, 1.0),
             new Stem(16, 5, 3, 2, 1),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.space.Architecture.Block;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
@@ -25,7 +25,7 @@ class SearchSpaceTest {
 
     private final SearchSpace space = new SearchSpace(
             "test",
-            new Shape(49, 10, 1),
+            Mfcc.INPUT,
             12,
             List.of(0.5, 0.75, 1.0),
             new Stem(16, 5, 3, 2, 1),

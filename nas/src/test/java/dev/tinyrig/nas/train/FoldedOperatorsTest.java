@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.quantize.FloatExecutor;
 import dev.tinyrig.nas.quantize.FloatNetwork;
 import dev.tinyrig.nas.quantize.RandomNetworks;
@@ -34,7 +34,7 @@ class FoldedOperatorsTest {
     void equalPlainJavaWherePaddingIsUneven() {
         // 49 rows by 10 columns with even kernels and strides of 2: TFLite pads one more below and right than above.
         NetworkPlan plan = new NetworkPlan(
-                new Shape(49, 10, 1),
+                Mfcc.INPUT,
                 new Stem(8, 10, 3, 2, 2),
                 List.of(
                         new BlockPlan(0, 0, 8, 16, 8, 4, 2, 2, 2, false),
@@ -59,7 +59,7 @@ class FoldedOperatorsTest {
 
     private float[] torch(FloatNetwork network) {
         try (NDManager manager = Torch.manager()) {
-            Batch batch = Batch.of(examples.subList(0, 8), 12);
+            Batch batch = Batch.of(Patterns.ABOUT, examples.subList(0, 8));
             return new Graph(network.plan(), new FoldedOperators(manager, network))
                     .logits(Graph.input(manager, network.plan(), batch))
                     .softmax(1)

@@ -26,7 +26,8 @@ class NormalisedOperatorsTest {
     private final SearchSpace space = KeywordSpaces.tiny();
     private final NetworkPlan plan = space.plan(space.largest());
     private final SharedWeights weights = SharedWeights.random(plan, 3);
-    private final Batch batch = Batch.of(Patterns.features().training().subList(0, 24), 12);
+    private final Batch batch =
+            Batch.of(Patterns.ABOUT, Patterns.features().training().subList(0, 24));
     private NDManager manager;
 
     @BeforeEach

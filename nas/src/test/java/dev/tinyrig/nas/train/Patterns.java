@@ -1,8 +1,9 @@
 package dev.tinyrig.nas.train;
 
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.KeywordFeatures;
-import dev.tinyrig.nas.data.SpeechCommands;
+import dev.tinyrig.nas.data.speech.Mfcc;
+import dev.tinyrig.nas.data.speech.SpeechCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,17 +13,12 @@ public final class Patterns {
     private static final int SIZE = 490;
     private static final int CLASSES = SpeechCommands.LABELS.size();
 
+    static final Dataset.About ABOUT = new Dataset.About(SpeechCommands.LABELS, Mfcc.INPUT, true);
+
     private Patterns() {}
 
-    public static KeywordFeatures features() {
-        return new KeywordFeatures(
-                SpeechCommands.LABELS,
-                examples(480, 1),
-                examples(96, 2),
-                examples(96, 3),
-                examples(96, 4),
-                true,
-                "patterns");
+    public static Dataset features() {
+        return new Dataset(ABOUT, examples(480, 1), examples(96, 2), examples(96, 3), examples(96, 4), "patterns");
     }
 
     private static List<Example> examples(int count, long seed) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
-import dev.tinyrig.nas.data.Augmentation;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.FeatureExtraction;
-import dev.tinyrig.nas.data.FeatureSettings;
-import dev.tinyrig.nas.data.KeywordFeatures;
 import dev.tinyrig.nas.data.RealData;
-import dev.tinyrig.nas.data.SpeechCommands;
+import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.FeatureExtraction;
+import dev.tinyrig.nas.data.speech.FeatureSettings;
+import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.quantize.FloatExecutor;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
 import dev.tinyrig.nas.space.KeywordSpaces;
@@ -31,7 +31,7 @@ class RealSpeechTest {
     @Test
     void learnsWordsAndKeepsThemInInt8(@TempDir Path folder) {
         SpeechCommands data = SpeechCommands.open(RealData.folder("speech_commands"));
-        KeywordFeatures features = new FeatureExtraction(FEATURES, (done, total) -> {}).features(data, folder, 1);
+        Dataset features = new FeatureExtraction(FEATURES, (done, total) -> {}).features(data, folder, 1);
         SearchSpace space = KeywordSpaces.tiny();
 
         try (SuperNet net = SuperNetTrainer.train(space, features, TRAINING, folder, 1, TrainingProgress.SILENT)) {

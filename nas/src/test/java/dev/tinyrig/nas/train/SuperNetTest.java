@@ -3,7 +3,7 @@ package dev.tinyrig.nas.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinyrig.nas.data.KeywordFeatures;
+import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.quantize.FloatNetwork;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.KeywordSpaces;
@@ -25,7 +25,7 @@ class SuperNetTest {
     private static final TrainingSettings SETTINGS = TrainingSettings.tiny();
 
     private final SearchSpace space = KeywordSpaces.tiny();
-    private final KeywordFeatures features = Patterns.features();
+    private final Dataset features = Patterns.features();
     private Path straight;
     private Path resumed;
 

@@ -1,4 +1,4 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.Input;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.transform.DftNormalization;
@@ -20,8 +21,7 @@ public final class Mfcc {
 
     public static final int FRAMES = 49;
     public static final int COEFFICIENTS = 10;
-    public static final Shape SHAPE = new Shape(FRAMES, COEFFICIENTS, 1);
-    public static final Quantization QUANTIZATION = new Quantization(0.5847029f, 83);
+    public static final Input INPUT = new Input(new Shape(FRAMES, COEFFICIENTS, 1), new Quantization(0.5847029f, 83));
 
     private static final int FRAME_SAMPLES = 480;
     private static final int HOP_SAMPLES = 320;
@@ -79,7 +79,8 @@ public final class Mfcc {
 
     /** Truncates toward zero and wraps modulo 256, as the reference does; it does not clip. */
     private static byte quantized(double value) {
-        return (byte) (int) (value / QUANTIZATION.scale() + QUANTIZATION.zeroPoint());
+        return (byte) (int)
+                (value / INPUT.quantization().scale() + INPUT.quantization().zeroPoint());
     }
 
     /** The reference divides by the maximum, not by the maximum of the absolute value. */

@@ -1,5 +1,8 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
+import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.FeatureProgress;
+import dev.tinyrig.nas.data.Parallel;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

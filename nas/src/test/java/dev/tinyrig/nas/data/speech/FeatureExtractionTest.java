@@ -1,8 +1,11 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ class FeatureExtractionTest {
 
     @Test
     void givesEveryTrainingClipItsCopies() {
-        KeywordFeatures features = features(SETTINGS, cache, 1);
+        Dataset features = features(SETTINGS, cache, 1);
 
         assertThat(features.training()).hasSize(12 * 4 * 3);
         assertThat(features.validation()).hasSize(12);
@@ -42,9 +45,9 @@ class FeatureExtractionTest {
 
     @Test
     void threadsAndCacheChangeNothing() {
-        KeywordFeatures made = features(SETTINGS, cache, 1);
-        KeywordFeatures read = features(SETTINGS, cache, 1);
-        KeywordFeatures madeByTwo = features(SETTINGS, otherCache, 2);
+        Dataset made = features(SETTINGS, cache, 1);
+        Dataset read = features(SETTINGS, cache, 1);
+        Dataset madeByTwo = features(SETTINGS, otherCache, 2);
 
         assertThat(bytes(read)).isEqualTo(bytes(made));
         assertThat(bytes(madeByTwo)).isEqualTo(bytes(made));
@@ -85,7 +88,7 @@ class FeatureExtractionTest {
 
     @Test
     void makesFeaturesAgainWhereCacheIsDamaged() throws IOException {
-        KeywordFeatures made = features(SETTINGS, cache, 1);
+        Dataset made = features(SETTINGS, cache, 1);
         try (var files = Files.list(cache)) {
             Path file = files.findFirst().orElseThrow();
             Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1000));
@@ -103,12 +106,12 @@ class FeatureExtractionTest {
                 .hasMessageContaining("no/speaker2_nohash_0.wav is no usable wav file");
     }
 
-    private KeywordFeatures features(FeatureSettings settings, Path cacheFolder, int threads) {
+    private Dataset features(FeatureSettings settings, Path cacheFolder, int threads) {
         return new FeatureExtraction(settings, (done, total) -> {})
                 .features(SpeechCommands.open(folder), cacheFolder, threads);
     }
 
-    private static List<String> bytes(KeywordFeatures features) {
+    private static List<String> bytes(Dataset features) {
         return List.of(features.training(), features.validation(), features.variedValidation(), features.test())
                 .stream()
                 .flatMap(List::stream)

@@ -1,5 +1,10 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
+import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.FeatureCache;
+import dev.tinyrig.nas.data.FeatureProgress;
+import dev.tinyrig.nas.data.Parallel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,23 +28,23 @@ public final class FeatureExtraction {
     }
 
     /** Features of the data set, on this many threads; the number of threads does not change them. */
-    public KeywordFeatures features(SpeechCommands data, Path cacheFolder, int threads) {
+    public Dataset features(SpeechCommands data, Path cacheFolder, int threads) {
         Sounds sounds = new Sounds(data.backgroundNoise());
         try (Parallel parallel = new Parallel(threads)) {
             List<Source> training = distinct(sources(data.training(), sounds, parallel));
             List<Source> validation = sources(data.validation(), sounds, parallel);
             List<Source> test = sources(data.test(), sounds, parallel);
             String hash = hash(sounds, List.of(training, validation, test));
-            FeatureCache cache = new FeatureCache(cacheFolder, hash);
-            return cache.read(data.synthetic()).orElseGet(() -> {
+            Dataset.About about = new Dataset.About(SpeechCommands.LABELS, Mfcc.INPUT, data.synthetic());
+            FeatureCache cache = new FeatureCache(cacheFolder, about, hash);
+            return cache.read().orElseGet(() -> {
                 Work work = new Work(sounds, parallel, training.size() + validation.size() + test.size());
-                KeywordFeatures features = new KeywordFeatures(
-                        SpeechCommands.LABELS,
+                Dataset features = new Dataset(
+                        about,
                         work.copies(training, true, settings.copies(training.size())),
                         work.copies(validation, true, 0),
                         work.copies(validation, false, settings.validationCopies()),
                         work.copies(test, true, 0),
-                        data.synthetic(),
                         hash);
                 cache.write(features);
                 return features;

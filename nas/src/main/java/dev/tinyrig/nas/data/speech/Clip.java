@@ -1,4 +1,4 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import java.nio.file.Path;
 

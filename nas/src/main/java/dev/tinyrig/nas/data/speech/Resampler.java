@@ -1,4 +1,4 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 /** Changes the sample rate of sound by a windowed sinc, which keeps out what the lower rate cannot hold. */
 final class Resampler {

@@ -1,8 +1,9 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinyrig.nas.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinyrig.nas.data.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

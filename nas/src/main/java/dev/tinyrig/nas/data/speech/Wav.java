@@ -1,5 +1,6 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
+import dev.tinyrig.nas.data.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,10 +1,11 @@
-package dev.tinyrig.nas.data;
+package dev.tinyrig.nas.data.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.tinyrig.nas.data.SynthesizedKeywords.Size;
+import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
