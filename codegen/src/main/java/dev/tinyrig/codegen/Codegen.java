@@ -3,6 +3,7 @@ package dev.tinyrig.codegen;
 import dev.tinyrig.codegen.emit.CProject;
 import dev.tinyrig.codegen.emit.Emitter;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.codegen.toolchain.Build;
@@ -17,14 +18,20 @@ public final class Codegen {
     private final Scheduler scheduler = new Scheduler();
     private final Emitter emitter = new Emitter();
     private final Toolchain toolchain;
+    private final Options options;
 
     public Codegen(Toolchain toolchain) {
+        this(toolchain, Options.DEFAULT);
+    }
+
+    public Codegen(Toolchain toolchain, Options options) {
         this.toolchain = toolchain;
+        this.options = options;
     }
 
     /** How the network would lie in memory; the same for every target. */
     public Schedule schedule(Network network) {
-        return scheduler.schedule(network);
+        return scheduler.schedule(network, options);
     }
 
     /**
@@ -34,7 +41,7 @@ public final class Codegen {
      *     target is a {@link Build.Refused}
      */
     public Build compile(Network network, Target target, Path folder) {
-        Schedule schedule = scheduler.schedule(network);
+        Schedule schedule = scheduler.schedule(network, options);
         Optional<Outcome.Rejected> refusal =
                 schedule.refusalBeyond(target.sram().bytes() - Toolchain.STACK_BYTES);
         if (refusal.isPresent()) {

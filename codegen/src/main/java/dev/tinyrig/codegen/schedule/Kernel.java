@@ -15,12 +15,16 @@ import dev.tinyrig.codegen.network.Window;
 public record Kernel(String function, int scratchBytes, boolean inPlace) {
     private static final Window POINT = new Window(1, 1, 1, 1, 0, 0);
 
-    /** The kernel for a layer of a network. */
-    public static Kernel of(Network network, Layer layer) {
-        return layer.accept(new Choice(network));
+    /**
+     * The kernel for a layer of a network.
+     *
+     * @param scratchBudget bytes of scratch that cost no memory; a kernel takes more only where it cannot do with less
+     */
+    public static Kernel of(Network network, Layer layer, Options options, int scratchBudget) {
+        return layer.accept(new Choice(network, options, scratchBudget));
     }
 
-    private record Choice(Network network) implements Layer.Visitor<Kernel> {
+    private record Choice(Network network, Options options, int scratchBudget) implements Layer.Visitor<Kernel> {
         @Override
         public Kernel conv2d(Layer.Conv2d layer) {
             Window window = layer.window();

@@ -10,11 +10,12 @@ import java.util.Optional;
 /**
  * A network laid out for execution: the kernel per layer, and all activations in one arena.
  *
+ * @param options what was asked for
  * @param steps one per layer, in execution order
  * @param placements one per tensor, by id
  * @param arenaBytes the size of the arena
  */
-public record Schedule(Network network, List<Step> steps, List<Placement> placements, int arenaBytes) {
+public record Schedule(Network network, Options options, List<Step> steps, List<Placement> placements, int arenaBytes) {
     public Schedule {
         steps = List.copyOf(steps);
         placements = List.copyOf(placements);

@@ -17,13 +17,16 @@ public final class Scheduler {
     private static final int SEARCH_NODES = 20_000;
 
     public Schedule schedule(Network network) {
-        List<Kernel> kernels = network.layers().stream()
-                .map(layer -> Kernel.of(network, layer))
-                .toList();
+        return schedule(network, Options.DEFAULT);
+    }
+
+    public Schedule schedule(Network network, Options options) {
+        List<Kernel> kernels = kernels(network, options);
         Liveness liveness = new Liveness(network, kernels);
         Layout layout = pack(liveness.buffers(), peakLiveBytes(network, liveness));
         return new Schedule(
                 network,
+                options,
                 steps(network, kernels, liveness, layout),
                 placements(network, liveness, layout),
                 layout.bytes());
@@ -31,6 +34,25 @@ public final class Scheduler {
 
     static int align(int bytes) {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** Kernels with the scratch they must have; then, where that is wanted, with what the fullest step leaves them. */
+    private static List<Kernel> kernels(Network network, Options options) {
+        List<Kernel> frugal = network.layers().stream()
+                .map(layer -> Kernel.of(network, layer, options, 0))
+                .toList();
+        if (!options.techniques().adaptiveMemory()) {
+            return frugal;
+        }
+        Liveness liveness = new Liveness(network, frugal);
+        int peakBytes = peakLiveBytes(network, liveness);
+        return IntStream.range(0, frugal.size())
+                .mapToObj(step -> {
+                    int free = peakBytes - liveness.liveBytes(step);
+                    int budget = free + align(frugal.get(step).scratchBytes());
+                    return Kernel.of(network, network.layers().get(step), options, budget);
+                })
+                .toList();
     }
 
     /** No layout is smaller than the peak; where none of that size is found, a little more is allowed. */
