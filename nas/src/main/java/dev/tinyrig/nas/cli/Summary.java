@@ -30,6 +30,9 @@ final class Summary {
         facts.winner().ifPresent(this::winner);
         facts.validation().ifPresent(this::validation);
         row("candidates", facts.tally().toString());
+        if (facts.benchFaults() > 0) {
+            row("bench faults", facts.benchFaults() + "; the runs were repeated, no candidate was blamed");
+        }
         row(
                 "per candidate",
                 String.format(

@@ -3,6 +3,7 @@ package dev.tinyrig.nas.cli;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.ResultLog;
 import dev.tinyrig.nas.report.Report;
+import dev.tinyrig.nas.run.FaultRecord;
 import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
@@ -52,9 +53,10 @@ final class ValidateCommand implements Runnable {
 
     private void validate(ResultLog log) {
         LineProgress progress = new LineProgress(terminal.err(), clock);
-        try (Pipeline pipeline =
-                pipelines.open(log.journal().started().request(), run, capacity.capacity(), progress)) {
+        try (Pipeline pipeline = pipelines.open(log.journal().started().request(), run, capacity.capacity(), progress);
+                FaultRecord faults = new FaultRecord(pipeline, log)) {
             Validation validation = pipeline.validate(run.resolve(SearchRun.WINNER));
+            faults.bringUpToDate();
             log.append(new Entry.Validated(clock.instant(), validation));
         }
         Report.write(run);

@@ -7,6 +7,7 @@ import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
+import dev.tinyrig.rig.lab.BenchFault;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,6 +18,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Entry.Probed.class, name = "probe"),
     @JsonSubTypes.Type(value = Entry.Trained.class, name = "training"),
     @JsonSubTypes.Type(value = Entry.Evaluated.class, name = "evaluation"),
+    @JsonSubTypes.Type(value = Entry.Faulted.class, name = "fault"),
     @JsonSubTypes.Type(value = Entry.Won.class, name = "winner"),
     @JsonSubTypes.Type(value = Entry.Validated.class, name = "validation"),
     @JsonSubTypes.Type(value = Entry.Interrupted.class, name = "interrupted"),
@@ -41,6 +43,9 @@ public sealed interface Entry {
 
     /** A candidate was evaluated. */
     record Evaluated(Instant at, Evaluation evaluation) implements Entry {}
+
+    /** A bench could not do a run, which was then tried on another or given up; no candidate is to blame. */
+    record Faulted(Instant at, BenchFault fault) implements Entry {}
 
     /** The search ended and its best candidate was trained further. */
     record Won(Instant at, Winner winner) implements Entry {}

@@ -1,5 +1,7 @@
 package dev.tinyrig.nas.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,8 +19,10 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -84,5 +88,10 @@ final class EntryJson {
         @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "rejected"),
         @JsonSubTypes.Type(value = Outcome.Crashed.class, name = "crashed")
     })
-    private interface ByName {}
+    private interface ByName {
+        /** Written for people and other programs; read back, it follows from the kind. */
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        Optional<ErrorClass> errorClass();
+    }
 }

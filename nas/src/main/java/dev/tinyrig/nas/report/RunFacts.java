@@ -61,6 +61,11 @@ public record RunFacts(Journal journal) {
         return new Tally(count(ends, "measured"), count(ends, "rejected"), count(ends, "crashed"));
     }
 
+    /** How often a bench could not do a run; each was tried again, none counts against a candidate. */
+    public int benchFaults() {
+        return journal.all(Entry.Faulted.class).size();
+    }
+
     private static long count(List<String> ends, String end) {
         return ends.stream().filter(end::equals).count();
     }

@@ -25,6 +25,7 @@ import dev.tinyrig.nas.train.TrainingProgress;
 import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
@@ -175,6 +176,11 @@ final class KeywordPipeline implements Pipeline {
                         winner.network(),
                         features().test(),
                         features().labels());
+    }
+
+    @Override
+    public List<BenchFault> faults() {
+        return lab.faults();
     }
 
     private <T> T trained(

@@ -9,7 +9,9 @@ import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.rig.lab.BenchFault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The work of a run, in the order its steps are called: data, training, candidates on benches, winner. */
@@ -55,6 +57,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Sends every clip of the test list through the devices with the winner that lies in {@code folder}. */
     Validation validate(Path folder);
+
+    /** Every run so far that a bench could not do. */
+    List<BenchFault> faults();
 
     @Override
     void close();

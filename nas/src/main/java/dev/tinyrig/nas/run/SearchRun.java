@@ -42,10 +42,17 @@ public final class SearchRun {
      * @param benches how many candidates are evaluated side by side
      */
     public void run(int benches) {
+        FaultRecord faults = new FaultRecord(pipeline, log);
+        try (faults) {
+            toTheEnd(benches, faults);
+        }
+    }
+
+    private void toTheEnd(int benches, FaultRecord faults) {
         Path folder = log.folder().resolve(WINNER);
         if (log.journal().last(Entry.Won.class).isEmpty()) {
             probe();
-            Evaluation best = best(search(benches));
+            Evaluation best = best(search(benches, faults));
             Winner winner = pipeline.finish(best, folder, this::record);
             log.append(new Entry.Won(clock.instant(), winner));
         }
@@ -68,13 +75,15 @@ public final class SearchRun {
         }
     }
 
-    private List<Evaluation> search(int benches) {
+    private List<Evaluation> search(int benches, FaultRecord faults) {
         Evolution.Settings settings = log.journal().started().evolution();
         Evaluator evaluator = pipeline.train(this::record);
         try (Progress.Task task = progress.task("searching", settings.proposals());
                 Workers workers = new Workers(benches)) {
-            Evolution.Batch measuring =
-                    proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> record(evaluation, task));
+            Evolution.Batch measuring = proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> {
+                faults.bringUpToDate();
+                record(evaluation, task);
+            });
             Evolution.Batch remembering = new Remembering(log.journal(), measuring);
             return new Evolution(pipeline.space(), settings, fitness(), remembering).run(generation -> {
                 task.done((long) (generation.number() + 1) * settings.population());

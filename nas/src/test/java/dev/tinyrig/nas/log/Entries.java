@@ -12,7 +12,9 @@ import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.rig.firmware.Footprint;
+import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.MemoryUse;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class Entries {
                 new Entry.Probed(AT, evaluation),
                 new Entry.Trained(AT, "super-network", 2_400, 0.71, Duration.ofSeconds(431)),
                 new Entry.Evaluated(AT, evaluation),
+                new Entry.Faulted(AT, new BenchFault(AT, "qemu-0", ErrorClass.INFRASTRUCTURE, 1, "QEMU was killed")),
                 new Entry.Interrupted(AT, "Ctrl-C"),
                 new Entry.Resumed(AT, 1, 17),
                 new Entry.Won(AT, winner(evaluation)),

@@ -69,6 +69,33 @@ class ResultLogTest {
     }
 
     @Test
+    void aLineSaysWhoseFaultItIs() throws IOException {
+        try (ResultLog log = started(folder.resolve("run"))) {
+            new FakeEvaluator()
+                    .sampled(300)
+                    .forEach(evaluation -> log.append(new Entry.Evaluated(Instant.EPOCH, evaluation)));
+        }
+
+        List<String> lines = Files.readAllLines(folder.resolve("run/log.jsonl"));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"kind\":\"crashed\""))
+                .isNotEmpty()
+                .allMatch(this::blamesProduct);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"kind\":\"rejected\""))
+                .isNotEmpty()
+                .allMatch(this::blamesProduct);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"kind\":\"measured\""))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("errorClass"));
+    }
+
+    private boolean blamesProduct(String line) {
+        return line.contains("\"errorClass\":\"PRODUCT\"");
+    }
+
+    @Test
     void aLineTornAnywhereIsCutOffAndKeptAside() throws IOException {
         Path file = folder.resolve("log.jsonl");
         byte[] first = EntryJson.write(Entries.started());

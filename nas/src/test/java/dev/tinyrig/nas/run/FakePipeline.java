@@ -12,6 +12,7 @@ import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.firmware.Footprint;
+import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.MemoryUse;
@@ -32,6 +33,7 @@ public final class FakePipeline implements Pipeline {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
+    private final Queue<BenchFault> faults = new ConcurrentLinkedQueue<>();
     private final UnaryOperator<Evaluator> disturbance;
     private final Provenance.Data data;
 
@@ -139,6 +141,16 @@ public final class FakePipeline implements Pipeline {
                 "0".repeat(40),
                 2,
                 Duration.ofMillis(61_234));
+    }
+
+    /** A bench could not do a run. */
+    public void fault(BenchFault fault) {
+        faults.add(fault);
+    }
+
+    @Override
+    public List<BenchFault> faults() {
+        return List.copyOf(faults);
     }
 
     @Override

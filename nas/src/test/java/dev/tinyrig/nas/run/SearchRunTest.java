@@ -13,6 +13,8 @@ import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.rig.lab.BenchFault;
+import dev.tinyrig.rig.measure.ErrorClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +112,31 @@ class SearchRunTest {
                         + "[0-9.]+ ms where 1 is allowed; raise --max-latency-ms.*");
 
         assertThat(pipeline.done()).containsExactly("probe");
+    }
+
+    @Test
+    void aBenchFaultIsLoggedAndBlamesNoCandidate() {
+        FakePipeline pipeline = new FakePipeline();
+        BenchFault early = new BenchFault(CLOCK.instant(), "qemu-0", ErrorClass.INFRASTRUCTURE, 1, "QEMU was killed");
+        pipeline.fault(early);
+
+        Journal disturbed = undisturbed(pipeline, folder.resolve("disturbed"));
+
+        assertThat(disturbed.all(Entry.Faulted.class)).containsExactly(new Entry.Faulted(CLOCK.instant(), early));
+        assertThat(evaluations(disturbed))
+                .isEqualTo(evaluations(undisturbed(new FakePipeline(), folder.resolve("run"))));
+    }
+
+    @Test
+    void theFaultThatEndsARunIsLoggedAsWell() {
+        BenchFault last = new BenchFault(CLOCK.instant(), "qemu-0", ErrorClass.INFRASTRUCTURE, 2, "no bench is left");
+        FakePipeline pipeline = new FakePipeline(evaluator -> failAt(3, evaluator));
+        pipeline.fault(last);
+
+        assertThatThrownBy(() -> undisturbed(pipeline, folder.resolve("run"))).hasMessage("the bench is gone");
+
+        assertThat(ResultLog.read(folder.resolve("run")).all(Entry.Faulted.class))
+                .hasSize(1);
     }
 
     private Journal undisturbed(FakePipeline pipeline, Path run) {

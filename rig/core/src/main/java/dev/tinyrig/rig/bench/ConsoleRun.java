@@ -8,6 +8,7 @@ import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Counter;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.Outcome;
@@ -60,7 +61,7 @@ public final class ConsoleRun {
     public Optional<Outcome> rejection() {
         Target target = setting.target();
         if (!firmware.target().equals(target.name())) {
-            throw new BenchException("%s is firmware for %s, but %s was opened for %s: open a session for %s"
+            throw BenchException.ofTest("%s is firmware for %s, but %s was opened for %s: open a session for %s"
                     .formatted(firmware.elf(), firmware.target(), setting.bench(), target.name(), firmware.target()));
         }
         return tooBig("flash", firmware.footprint().flashBytes(), target.flash().bytes())
@@ -85,11 +86,15 @@ public final class ConsoleRun {
             return switch (e.kind()) {
                 case SILENT, FAULT, GARBLED -> new Outcome.Crashed(String.valueOf(e.getMessage()), e.tail());
                 case GONE -> whenGone.apply(e);
-                case REFUSED, INTERRUPTED ->
-                    throw new BenchException(
-                            "%s: %s; last console lines:\n%s".formatted(setting.bench(), e.getMessage(), e.tail()), e);
+                case REFUSED -> throw failure(ErrorClass.TEST, e);
+                case INTERRUPTED -> throw failure(ErrorClass.INFRASTRUCTURE, e);
             };
         }
+    }
+
+    private BenchException failure(ErrorClass errorClass, ConsoleException e) {
+        return new BenchException(
+                errorClass, "%s: %s; last console lines:\n%s".formatted(setting.bench(), e.getMessage(), e.tail()), e);
     }
 
     private Optional<Outcome> tooBig(String memory, long needed, long available) {

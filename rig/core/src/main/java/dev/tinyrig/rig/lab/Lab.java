@@ -6,16 +6,19 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Desk.Opened;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +31,7 @@ public final class Lab implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
+    private final Queue<BenchFault> noted = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
@@ -54,8 +58,9 @@ public final class Lab implements AutoCloseable {
 
     /**
      * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, if possible
-     * on another; the firmware's own faults are never repeated.
+     * on another; the firmware's own faults are never repeated, nor is a request that makes no sense.
      *
+     * @throws BenchException if the request makes no sense
      * @throws LabException if no bench could be had, or the second attempt failed as well
      */
     public Outcome run(Firmware firmware, Workload workload, Target target) {
@@ -66,6 +71,10 @@ public final class Lab implements AutoCloseable {
             try (lease) {
                 return lease.run(firmware, workload);
             } catch (BenchException e) {
+                noted.add(new BenchFault(Instant.now(), lease.bench(), e.errorClass(), attempt, text(e)));
+                if (e.errorClass() == ErrorClass.TEST) {
+                    throw e;
+                }
                 faults.put(lease.desk(), e);
                 attempts.append("%n  attempt %d on %s: %s".formatted(attempt, lease.bench(), e.getMessage()));
             }
@@ -73,6 +82,15 @@ public final class Lab implements AutoCloseable {
         throw new LabException(
                 "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
                 List.copyOf(faults.values()).get(faults.size() - 1));
+    }
+
+    /** Every run so far that a bench could not do, in the order in which they failed. */
+    public List<BenchFault> faults() {
+        return List.copyOf(noted);
+    }
+
+    private static String text(BenchException e) {
+        return String.valueOf(e.getMessage());
     }
 
     /** Closes all sessions that are not lent; the others close when they are given back. */

@@ -3,6 +3,7 @@ package dev.tinyrig.rig.lab;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
@@ -14,6 +15,7 @@ import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Footprint;
 import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.measure.Workload.Stimulus;
@@ -185,10 +187,44 @@ final class LabTest {
     }
 
     @Test
+    void benchFaultIsNotedWithItsClass() {
+        FakeBench broken = new FakeBench("broken", firmware -> echo(), Set.of(1));
+        try (Lab lab = new Lab(List.of(broken, sound("sound")))) {
+            Outcome outcome = lab.run(firmware(), workload(), F405);
+
+            assertThat(outcome.errorClass()).isEmpty();
+            assertThat(lab.faults())
+                    .extracting(BenchFault::bench, BenchFault::errorClass, BenchFault::attempt, BenchFault::detail)
+                    .containsExactly(tuple("broken", ErrorClass.INFRASTRUCTURE, 1, "broken: run 1 was told to fail"));
+        }
+    }
+
+    @Test
+    void requestThatMakesNoSenseIsNotRepeated() {
+        FakeBench bench = sound("a");
+        Firmware foreign = new Firmware(
+                firmware().elf(),
+                firmware().buildId(),
+                F412.name(),
+                "none",
+                firmware().footprint());
+        try (Lab lab = new Lab(List.of(bench))) {
+            assertThatThrownBy(() -> lab.run(foreign, workload(), F405))
+                    .isInstanceOfSatisfying(BenchException.class, e -> assertThat(e.errorClass())
+                            .isEqualTo(ErrorClass.TEST));
+            assertThat(bench.runs()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void faultOfTheFirmwareIsNotRepeated() {
         FakeBench bench = new FakeBench("a", firmware -> echo().failing(Fault.CRASH));
         try (Lab lab = new Lab(List.of(bench))) {
-            assertThat(lab.run(firmware(), workload(), F405)).isInstanceOf(Outcome.Crashed.class);
+            Outcome outcome = lab.run(firmware(), workload(), F405);
+
+            assertThat(outcome).isInstanceOf(Outcome.Crashed.class);
+            assertThat(outcome.errorClass()).contains(ErrorClass.PRODUCT);
+            assertThat(lab.faults()).isEmpty();
             assertThat(bench.runs()).isEqualTo(1);
         }
     }

@@ -62,7 +62,7 @@ public final class FakeBench implements Bench {
     @Override
     public Session open(Target target) {
         if (!open.compareAndSet(false, true)) {
-            throw new BenchException("%s is in use: close the session that has it first".formatted(name));
+            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
         }
         return new FakeSession(target);
     }
@@ -79,7 +79,7 @@ public final class FakeBench implements Bench {
         @Override
         public Outcome run(Firmware firmware, Workload workload) {
             if (closed.get()) {
-                throw new BenchException("the session on %s is closed: open another".formatted(name));
+                throw BenchException.ofTest("the session on %s is closed: open another".formatted(name));
             }
             if (brokenRuns.contains(runs.incrementAndGet())) {
                 throw new BenchException("%s: run %d was told to fail".formatted(name, runs.get()));

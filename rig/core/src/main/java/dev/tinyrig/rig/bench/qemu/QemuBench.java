@@ -45,12 +45,12 @@ public final class QemuBench implements Bench {
     @Override
     public Session open(Target target) {
         if (!runs(target)) {
-            throw new BenchException(
+            throw BenchException.ofTest(
                     "%s runs %s, not %s: choose another bench or target".formatted(name, TARGET, target.name()));
         }
         QemuExecutable executable = QemuExecutable.find(environment);
         if (!open.compareAndSet(false, true)) {
-            throw new BenchException("%s is in use: close the session that has it first".formatted(name));
+            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
         }
         return new QemuSession(name, executable, target, () -> open.set(false));
     }

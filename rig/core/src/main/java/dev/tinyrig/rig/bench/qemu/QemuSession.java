@@ -49,7 +49,7 @@ final class QemuSession implements Session {
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
         if (closed.get()) {
-            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
+            throw BenchException.ofTest("the session on %s is closed: open another".formatted(setting.bench()));
         }
         ConsoleRun run = new ConsoleRun(setting, firmware, workload);
         return run.rejection().orElseGet(() -> emulate(run, firmware.elf()));

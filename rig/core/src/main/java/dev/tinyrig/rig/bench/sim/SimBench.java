@@ -34,11 +34,11 @@ public final class SimBench implements Bench {
     @Override
     public Session open(Target target) {
         if (!runs(target)) {
-            throw new BenchException("%s knows no chip family '%s', the port of %s: choose another bench or target"
+            throw BenchException.ofTest("%s knows no chip family '%s', the port of %s: choose another bench or target"
                     .formatted(name, target.port(), target.name()));
         }
         if (!open.compareAndSet(false, true)) {
-            throw new BenchException("%s is in use: close the session that has it first".formatted(name));
+            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
         }
         return new SimSession(name, target, () -> open.set(false));
     }

@@ -82,7 +82,8 @@ final class SimMachines {
     private static <T> T known(Map<String, T> map, String key, String what) {
         T value = map.get(key);
         if (value == null) {
-            throw new BenchException("the simulator knows no %s '%s'; known are %s".formatted(what, key, map.keySet()));
+            throw BenchException.ofTest(
+                    "the simulator knows no %s '%s'; known are %s".formatted(what, key, map.keySet()));
         }
         return value;
     }

@@ -35,7 +35,7 @@ final class SimSession implements Session {
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
         if (closed.get()) {
-            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
+            throw BenchException.ofTest("the session on %s is closed: open another".formatted(setting.bench()));
         }
         ConsoleRun run = new ConsoleRun(setting, firmware, workload);
         return run.rejection().orElseGet(() -> simulate(run, firmware));
