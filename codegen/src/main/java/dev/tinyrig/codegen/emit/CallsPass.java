@@ -6,6 +6,8 @@ import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Multiplier;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.codegen.network.Rescaling;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.schedule.Schedule;
@@ -65,8 +67,12 @@ final class CallsPass {
         return network.tensor(tensor).shape();
     }
 
+    private Quantization quantization(int tensor) {
+        return network.tensor(tensor).quantization();
+    }
+
     private int zeroPoint(int tensor) {
-        return network.tensor(tensor).quantization().zeroPoint();
+        return quantization(tensor).zeroPoint();
     }
 
     /** The initialisers of a step's parameter structure. */
@@ -154,6 +160,86 @@ final class CallsPass {
                     .exponentials = net_%s_exponentials,
                     """
                     .formatted(shape.height() * shape.width(), shape.channels(), names.of(layer));
+        }
+
+        @Override
+        public String maxPool(Layer.MaxPool layer) {
+            return shapes(layer, layer.window())
+                    + ".min = %d,\n.max = %d,\n"
+                            .formatted(layer.range().min(), layer.range().max());
+        }
+
+        @Override
+        public String mean(Layer.Mean layer) {
+            Shape from = shape(layer.input());
+            Shape to = shape(layer.output());
+            int count = from.height() / to.height() * (from.width() / to.width());
+            Multiplier factor = Rescaling.ofMean(quantization(layer.input()), quantization(layer.output()), count);
+            return """
+                    .from = %s,
+                    .to = %s,
+                    .input_zero_point = %d,
+                    .factor = %s,
+                    .output = %s,
+                    """
+                    .formatted(
+                            inC(from),
+                            inC(to),
+                            zeroPoint(layer.input()),
+                            factor(factor),
+                            bounds(layer, ActivationRange.NONE));
+        }
+
+        @Override
+        public String rescale(Layer.Rescale layer) {
+            Multiplier factor = Rescaling.of(quantization(layer.input()), quantization(layer.output()));
+            return """
+                    .elements = %d,
+                    .input_zero_point = %d,
+                    .factor = %s,
+                    .output = %s,
+                    """
+                    .formatted(
+                            shape(layer.output()).size(),
+                            zeroPoint(layer.input()),
+                            factor(factor),
+                            bounds(layer, layer.range()));
+        }
+
+        @Override
+        public String pad(Layer.Pad layer) {
+            return """
+                    .from = %s,
+                    .to = %s,
+                    .top = %d,
+                    .left = %d,
+                    .value = %d,
+                    """
+                    .formatted(
+                            inC(shape(layer.input())),
+                            inC(shape(layer.output())),
+                            layer.top(),
+                            layer.left(),
+                            zeroPoint(layer.input()));
+        }
+
+        @Override
+        public String reshape(Layer.Reshape layer) {
+            return ".elements = %d,\n".formatted(shape(layer.output()).size());
+        }
+
+        @Override
+        public String concatenation(Layer.Concatenation layer) {
+            int left = shape(layer.left()).run(layer.axis());
+            return """
+                    .runs = %d,
+                    .left_run = %d,
+                    .right_run = %d,
+                    """
+                    .formatted(
+                            shape(layer.left()).size() / left,
+                            left,
+                            shape(layer.right()).run(layer.axis()));
         }
 
         private String windowed(Layer layer, Window window) {

@@ -79,6 +79,36 @@ final class WeightsPass implements Layer.Visitor<Layer> {
         return layer;
     }
 
+    @Override
+    public Layer maxPool(Layer.MaxPool layer) {
+        return layer;
+    }
+
+    @Override
+    public Layer mean(Layer.Mean layer) {
+        return layer;
+    }
+
+    @Override
+    public Layer rescale(Layer.Rescale layer) {
+        return layer;
+    }
+
+    @Override
+    public Layer pad(Layer.Pad layer) {
+        return layer;
+    }
+
+    @Override
+    public Layer reshape(Layer.Reshape layer) {
+        return layer;
+    }
+
+    @Override
+    public Layer concatenation(Layer.Concatenation layer) {
+        return layer;
+    }
+
     private Layer addWeighted(Layer layer, Weights weights, List<Multiplier> multipliers, IntUnaryOperator channelOf) {
         byte[] values = weights.values();
         int[] bias = foldedBias(weights, input(layer).zeroPoint(), channelOf);

@@ -64,6 +64,40 @@ public final class Fingerprint implements Layer.Visitor<Layer> {
         return layer;
     }
 
+    @Override
+    public Layer maxPool(Layer.MaxPool layer) {
+        return start(layer, "max_pool").window(layer.window()).range(layer, layer.range());
+    }
+
+    @Override
+    public Layer mean(Layer.Mean layer) {
+        start(layer, "mean");
+        return layer;
+    }
+
+    @Override
+    public Layer rescale(Layer.Rescale layer) {
+        return start(layer, "rescale").range(layer, layer.range());
+    }
+
+    @Override
+    public Layer pad(Layer.Pad layer) {
+        start(layer, "pad").ints(layer.top(), layer.left());
+        return layer;
+    }
+
+    @Override
+    public Layer reshape(Layer.Reshape layer) {
+        start(layer, "reshape");
+        return layer;
+    }
+
+    @Override
+    public Layer concatenation(Layer.Concatenation layer) {
+        start(layer, "concatenation").text(layer.axis().name());
+        return layer;
+    }
+
     private Fingerprint start(Layer layer, String operator) {
         text(operator);
         text(layer.name());

@@ -28,6 +28,18 @@ public sealed interface Layer {
         T fullyConnected(FullyConnected layer);
 
         T softmax(Softmax layer);
+
+        T maxPool(MaxPool layer);
+
+        T mean(Mean layer);
+
+        T rescale(Rescale layer);
+
+        T pad(Pad layer);
+
+        T reshape(Reshape layer);
+
+        T concatenation(Concatenation layer);
     }
 
     /** Convolution; weights are OHWI: [output channel][kernel row][kernel column][input channel]. */
@@ -107,6 +119,84 @@ public sealed interface Layer {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.softmax(this);
+        }
+    }
+
+    /** Largest value of a window; padding does not count; input and output share one quantization. */
+    record MaxPool(String name, int input, int output, Window window, ActivationRange range) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.maxPool(this);
+        }
+    }
+
+    /** Mean over the height, the width or both, namely the sides that are 1 in the output; rescales. */
+    record Mean(String name, int input, int output) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.mean(this);
+        }
+    }
+
+    /** The same reals in another quantization, clamped: a quantize of int8, a ReLU that nothing before could take in. */
+    record Rescale(String name, int input, int output, ActivationRange range) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.rescale(this);
+        }
+    }
+
+    /** Zero points around a picture; what is needed below and right follows from the output's shape. */
+    record Pad(String name, int input, int output, int top, int left) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.pad(this);
+        }
+    }
+
+    /** The same bytes under another shape or quantization; costs nothing where it may work in place. */
+    record Reshape(String name, int input, int output) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.reshape(this);
+        }
+    }
+
+    /** Two tensors of one quantization beside each other; more than two are a chain. */
+    record Concatenation(String name, int left, int right, int output, Axis axis) implements Layer {
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.concatenation(this);
         }
     }
 }

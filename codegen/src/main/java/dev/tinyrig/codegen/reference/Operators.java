@@ -68,4 +68,43 @@ final class Operators implements Layer.Visitor<Operator> {
     public Operator softmax(Layer.Softmax layer) {
         return new SoftmaxLookup(network.tensor(layer.input()), network.tensor(layer.output()));
     }
+
+    @Override
+    public Operator maxPool(Layer.MaxPool layer) {
+        return new MaxPooling(
+                network.tensor(layer.input()), network.tensor(layer.output()), layer.window(), layer.range());
+    }
+
+    @Override
+    public Operator mean(Layer.Mean layer) {
+        return new Averaging(network.tensor(layer.input()), network.tensor(layer.output()));
+    }
+
+    @Override
+    public Operator rescale(Layer.Rescale layer) {
+        return new RescaleLookup(network.tensor(layer.input()), network.tensor(layer.output()), layer.range());
+    }
+
+    @Override
+    public Operator pad(Layer.Pad layer) {
+        return new Padding(network.tensor(layer.input()), network.tensor(layer.output()), layer.top(), layer.left());
+    }
+
+    @Override
+    public Operator reshape(Layer.Reshape layer) {
+        return activations -> System.arraycopy(
+                activations[layer.input()],
+                0,
+                activations[layer.output()],
+                0,
+                network.tensor(layer.output()).shape().size());
+    }
+
+    @Override
+    public Operator concatenation(Layer.Concatenation layer) {
+        return new Joining(
+                layer,
+                network.tensor(layer.left()).shape(),
+                network.tensor(layer.right()).shape());
+    }
 }

@@ -62,5 +62,35 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
         public Kernel softmax(Layer.Softmax layer) {
             return new Kernel("kernel_softmax_s8", 0, true);
         }
+
+        @Override
+        public Kernel maxPool(Layer.MaxPool layer) {
+            return new Kernel("kernel_max_pool_s8", 0, false);
+        }
+
+        @Override
+        public Kernel mean(Layer.Mean layer) {
+            return new Kernel("kernel_mean_s8", 0, false);
+        }
+
+        @Override
+        public Kernel rescale(Layer.Rescale layer) {
+            return new Kernel("kernel_rescale_s8", 0, true);
+        }
+
+        @Override
+        public Kernel pad(Layer.Pad layer) {
+            return new Kernel("kernel_pad_s8", 0, false);
+        }
+
+        @Override
+        public Kernel reshape(Layer.Reshape layer) {
+            return new Kernel("kernel_reshape_s8", 0, true);
+        }
+
+        @Override
+        public Kernel concatenation(Layer.Concatenation layer) {
+            return new Kernel("kernel_concatenation_s8", 0, false);
+        }
     }
 }

@@ -111,6 +111,49 @@ struct kernel_softmax {
     const float *exponentials;
 };
 
+struct kernel_max_pool {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int32_t min;
+    int32_t max;
+};
+
+/* A side of `to` is 1, and averaged, or that of `from`. The factor divides by the count too. */
+struct kernel_mean {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    int32_t input_zero_point;
+    struct kernel_factor factor;
+    struct kernel_output output;
+};
+
+struct kernel_rescale {
+    int32_t elements;
+    int32_t input_zero_point;
+    struct kernel_factor factor;
+    struct kernel_output output;
+};
+
+struct kernel_pad {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    int32_t top;
+    int32_t left;
+    int8_t value;
+};
+
+struct kernel_reshape {
+    int32_t elements;
+};
+
+/* Runs of left and right take turns in the output. */
+struct kernel_concatenation {
+    int32_t runs;
+    int32_t left_run;
+    int32_t right_run;
+};
+
 /* The column holds window.height * window.width * from.channels bytes of scratch. */
 void kernel_conv2d_s8(const struct kernel_conv2d *layer, const int8_t *input, int8_t *column, int8_t *output);
 
@@ -127,5 +170,20 @@ void kernel_fully_connected_s8(const struct kernel_fully_connected *layer, const
 
 /* The output may be the input. */
 void kernel_softmax_s8(const struct kernel_softmax *layer, const int8_t *input, int8_t *output);
+
+void kernel_max_pool_s8(const struct kernel_max_pool *layer, const int8_t *input, int8_t *output);
+
+void kernel_mean_s8(const struct kernel_mean *layer, const int8_t *input, int8_t *output);
+
+/* The output may be the input. */
+void kernel_rescale_s8(const struct kernel_rescale *layer, const int8_t *input, int8_t *output);
+
+void kernel_pad_s8(const struct kernel_pad *layer, const int8_t *input, int8_t *output);
+
+/* The output may be the input; nothing is left to do then. */
+void kernel_reshape_s8(const struct kernel_reshape *layer, const int8_t *input, int8_t *output);
+
+void kernel_concatenation_s8(
+    const struct kernel_concatenation *layer, const int8_t *left, const int8_t *right, int8_t *output);
 
 #endif

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinyrig.codegen.fixture.NetworkBuilder;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.Axis;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Tensor;
+import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.rig.measure.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,13 @@ class EmitterTest {
         NetworkBuilder builder = new NetworkBuilder("one_of_each", new Shape(9, 5, 1), 1).conv(4, 3, 2, 2, 1);
         int stem = builder.last();
         builder.depthwise(3, 3, 1, 1).conv(4, 1, 1, 1, 1).add(stem, builder.last());
+        builder.pad(builder.last(), 1, 2).maxPool(builder.last(), new Window(2, 2, 2, 2, 0, 0), new Shape(3, 3, 4));
+        int pooled = builder.last();
+        builder.averagePool(pooled, new Window(1, 1, 1, 1, 0, 0), builder.shape(pooled))
+                .concatenation(pooled, builder.last(), Axis.CHANNELS)
+                .rescale(builder.last())
+                .mean(builder.last(), false, true)
+                .reshape(builder.last(), new Shape(1, 3, 8));
         builder.globalAveragePool().fullyConnected(builder.last(), 3);
         return builder.softmax(builder.last()).build();
     }

@@ -65,6 +65,28 @@ class NetworkTest {
     }
 
     @Test
+    void refusesJoinsOfWhatDoesNotFitTogether() {
+        Layer layer = new Layer.Concatenation("join", 0, 0, 1, Axis.CHANNELS);
+
+        assertThatThrownBy(() -> network(new Shape(2, 2, 3), new Shape(2, 2, 7), layer))
+                .hasMessage("layer join joins 2x2x3 and 2x2x3 into 2x2x7");
+    }
+
+    @Test
+    void refusesMeansOverPartOfASide() {
+        Layer layer = new Layer.Mean("mean", 0, 1);
+
+        assertThatThrownBy(() -> network(new Shape(4, 4, 3), new Shape(2, 1, 3), layer))
+                .hasMessage("layer mean averages 4x4x3 into 2x1x3");
+    }
+
+    @Test
+    void refusesShapesBeyondTheAddressesOfAnyTarget() {
+        assertThatThrownBy(() -> new Shape(1 << 16, 1 << 15, 2))
+                .hasMessage("shape 65536x32768x2 has more than 2^31 elements");
+    }
+
+    @Test
     void equalNetworksHaveEqualFingerprints() {
         assertThat(Fingerprint.of(Networks.dsCnn()))
                 .isEqualTo(Fingerprint.of(Networks.dsCnn()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.Axis;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Shape;
@@ -13,6 +14,7 @@ import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.rig.measure.Bytes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,68 @@ class RealArithmeticTest {
                     }
                     result[at + c] = quantized(layer, 1 / inverseShare, ActivationRange.NONE);
                 }
+            }
+            return result;
+        }
+
+        @Override
+        public double[] maxPool(Layer.MaxPool layer) {
+            return windows(layer, layer.window(), layer.range(), (channel, sum) -> {
+                sum.total = Double.NEGATIVE_INFINITY;
+                sum.tap = (row, col, y, x) -> sum.total = Math.max(sum.total, real(layer.input(), y, x, channel));
+            });
+        }
+
+        @Override
+        public double[] mean(Layer.Mean layer) {
+            Shape from = shape(layer.input());
+            Shape to = shape(layer.output());
+            Window window = new Window(from.height() / to.height(), from.width() / to.width(), 1, 1, 0, 0);
+            return windows(layer, window, ActivationRange.NONE, (channel, sum) -> {
+                sum.mean = true;
+                sum.tap = (row, col, y, x) -> sum.total += real(layer.input(), y, x, channel);
+            });
+        }
+
+        @Override
+        public double[] rescale(Layer.Rescale layer) {
+            double[] result = new double[shape(layer.output()).size()];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = quantized(layer, realAt(layer.input(), i), layer.range());
+            }
+            return result;
+        }
+
+        @Override
+        public double[] pad(Layer.Pad layer) {
+            return windows(
+                    layer,
+                    new Window(1, 1, 1, 1, layer.top(), layer.left()),
+                    ActivationRange.NONE,
+                    (channel, sum) -> sum.tap = (row, col, y, x) -> sum.total += real(layer.input(), y, x, channel));
+        }
+
+        @Override
+        public double[] reshape(Layer.Reshape layer) {
+            double[] result = new double[shape(layer.output()).size()];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = quantized(layer, realAt(layer.input(), i), ActivationRange.NONE);
+            }
+            return result;
+        }
+
+        @Override
+        public double[] concatenation(Layer.Concatenation layer) {
+            Shape to = shape(layer.output());
+            double[] result = new double[to.size()];
+            for (int i = 0; i < result.length; i++) {
+                int[] place = {i / to.channels() / to.width(), i / to.channels() % to.width(), i % to.channels()};
+                int axis = List.of(Axis.values()).indexOf(layer.axis());
+                int left = shape(layer.left()).side(layer.axis());
+                boolean isLeft = place[axis] < left;
+                place[axis] -= isLeft ? 0 : left;
+                double value = real(isLeft ? layer.left() : layer.right(), place[0], place[1], place[2]);
+                result[i] = quantized(layer, value, ActivationRange.NONE);
             }
             return result;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.Axis;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
@@ -109,6 +110,52 @@ class ReferenceExecutorTest {
         // Shares 1/2, 1/4, 1/4; and a certain answer, which saturates at 127.
         assertThat(run(network, 1, 0, 0)).isEqualTo(Bytes.of(bytes(0, -64, -64)));
         assertThat(run(network, 100, 0, -100)).isEqualTo(Bytes.of(bytes(127, -128, -128)));
+    }
+
+    @Test
+    void largestOfWhatLiesInThePicture() {
+        // Windows 1x2 with one column of padding: (-7), (-5, 2), (-8).
+        Layer layer = new Layer.MaxPool("pool", 0, 1, new Window(1, 2, 1, 2, 0, 1), new ActivationRange(-7, 127));
+        Network network = network(new Shape(1, 4, 1), UNIT, new Shape(1, 3, 1), UNIT, layer);
+
+        assertThat(run(network, -7, -5, 2, -8)).isEqualTo(Bytes.of(bytes(-7, 2, -7)));
+    }
+
+    @Test
+    void meanDividesTheFactorAndRoundsLast() {
+        Layer layer = new Layer.Mean("mean", 0, 1);
+        Network network = network(
+                new Shape(2, 3, 1), new Quantization(1f, 1), new Shape(2, 1, 1), new Quantization(1f, -5), layer);
+
+        // (1 + 2 + 4) / 3 = 2.33 -> 2; (-3 + -1 + -1) / 3 = -1.67 -> -2; then the zero point -5.
+        assertThat(run(network, 2, 3, 5, -2, 0, 0)).isEqualTo(Bytes.of(bytes(-3, -7)));
+    }
+
+    @Test
+    void rescalesToAnotherQuantization() {
+        Layer layer = new Layer.Rescale("rescale", 0, 1, new ActivationRange(-3, 127));
+        Network network = network(
+                new Shape(1, 1, 3), new Quantization(0.5f, 1), new Shape(1, 1, 3), new Quantization(0.25f, -3), layer);
+
+        // 2 * (11 - 1) - 3 = 17; below zero the range holds; 2 * (100 - 1) - 3 saturates.
+        assertThat(run(network, 11, -50, 100)).isEqualTo(Bytes.of(bytes(17, -3, 127)));
+    }
+
+    @Test
+    void padsWithTheZeroPoint() {
+        Layer layer = new Layer.Pad("pad", 0, 1, 1, 0);
+        Network network = network(
+                new Shape(1, 2, 1), new Quantization(1f, 9), new Shape(2, 3, 1), new Quantization(1f, 9), layer);
+
+        assertThat(run(network, 1, 2)).isEqualTo(Bytes.of(bytes(9, 9, 9, 1, 2, 9)));
+    }
+
+    @Test
+    void concatenatesAlongTheWidth() {
+        Layer layer = new Layer.Concatenation("join", 0, 0, 1, Axis.WIDTH);
+        Network network = network(new Shape(2, 1, 2), UNIT, new Shape(2, 2, 2), UNIT, layer);
+
+        assertThat(run(network, 1, 2, 3, 4)).isEqualTo(Bytes.of(bytes(1, 2, 1, 2, 3, 4, 3, 4)));
     }
 
     @Test

@@ -1,21 +1,28 @@
 /*
  * one_of_each for stm32f405, written by TinyRig; do not edit.
  *
- * network  dfdbccd4644beb1d2a7e7f4f2fbe69b3196a2bc1a0aea30ba7479370f4ae01e9
- * layers   7, 1,912 MACs
- * weights  1,292 bytes in weights.bin
+ * network  023764da6f095236ea7ec504154f0bcc292a5a40fc1a1d7318fe0272305e722a
+ * layers   14, 1,924 MACs
+ * weights  1,304 bytes in weights.bin
  * arena    300 bytes; 300 are live in the fullest layer
  *
  * offset  bytes  layers   what
- *    100     45    0..0   input 9x5x1
- *      0    100    0..3   conv0 5x5x4
- *    100    100    1..2   depthwise1 5x5x4
- *    200    100    2..3   conv2 5x5x4
- *      0    100    3..4   add3 5x5x4
- *    100      4    4..5   pool4 1x1x4
- *      0      3    5..6   dense5 1x1x3
- *      0      3    6..6   softmax6 1x1x3
- *    148      6    0..0   conv0 scratch
+ *      0     45    0..0   input 9x5x1
+ *    200    100    0..3   conv0 5x5x4
+ *      0    100    1..2   depthwise1 5x5x4
+ *    100    100    2..3   conv2 5x5x4
+ *    200    100    3..4   add3 5x5x4
+ *      0    168    4..5   pad4 6x7x4
+ *    168     36    5..7   max5 3x3x4
+ *     72     36    6..7   pool6 3x3x4
+ *      0     72    7..8   concatenation7 3x3x8
+ *      0     72    8..9   rescale8 3x3x8
+ *     72     24    9..10  mean9 3x1x8
+ *     72     24   10..11  reshape10 1x3x8
+ *      0      8   11..12  pool11 1x1x8
+ *      8      3   12..13  dense12 1x1x3
+ *      8      3   13..13  softmax13 1x1x3
+ *     48      6    0..0   conv0 scratch
  */
 #include "net.h"
 
@@ -27,9 +34,9 @@ extern const int8_t net_depthwise1_weights[36];
 extern const struct kernel_channel net_depthwise1_channels[4];
 extern const int8_t net_conv2_weights[16];
 extern const struct kernel_channel net_conv2_channels[4];
-extern const int8_t net_dense5_weights[12];
-extern const struct kernel_channel net_dense5_channels[3];
-extern const float net_softmax6_exponentials[256];
+extern const int8_t net_dense12_weights[24];
+extern const struct kernel_channel net_dense12_channels[3];
+extern const float net_softmax13_exponentials[256];
 
 static const struct kernel_conv2d layer_conv0 = {
     .from = {.height = 9, .width = 5, .channels = 1},
@@ -70,24 +77,71 @@ static const struct kernel_add layer_add3 = {
     .output = {.zero_point = -37, .min = -100, .max = 90},
 };
 
-static const struct kernel_average_pool layer_pool4 = {
+static const struct kernel_pad layer_pad4 = {
     .from = {.height = 5, .width = 5, .channels = 4},
-    .to = {.height = 1, .width = 1, .channels = 4},
-    .window = {.height = 5, .width = 5, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0},
+    .to = {.height = 6, .width = 7, .channels = 4},
+    .top = 0,
+    .left = 2,
+    .value = -37,
 };
 
-static const struct kernel_fully_connected layer_dense5 = {
-    .inputs = 4,
+static const struct kernel_max_pool layer_max5 = {
+    .from = {.height = 6, .width = 7, .channels = 4},
+    .to = {.height = 3, .width = 3, .channels = 4},
+    .window = {.height = 2, .width = 2, .stride_height = 2, .stride_width = 2, .pad_top = 0, .pad_left = 0},
+    .min = -37,
+    .max = 127,
+};
+
+static const struct kernel_average_pool layer_pool6 = {
+    .from = {.height = 3, .width = 3, .channels = 4},
+    .to = {.height = 3, .width = 3, .channels = 4},
+    .window = {.height = 1, .width = 1, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0},
+};
+
+static const struct kernel_concatenation layer_concatenation7 = {
+    .runs = 9,
+    .left_run = 4,
+    .right_run = 4,
+};
+
+static const struct kernel_rescale layer_rescale8 = {
+    .elements = 72,
+    .input_zero_point = -37,
+    .factor = {.multiplier = 1638129015, .left_shift = 0, .right_shift = 0},
+    .output = {.zero_point = 22, .min = -128, .max = 127},
+};
+
+static const struct kernel_mean layer_mean9 = {
+    .from = {.height = 3, .width = 3, .channels = 8},
+    .to = {.height = 3, .width = 1, .channels = 8},
+    .input_zero_point = 22,
+    .factor = {.multiplier = 723650060, .left_shift = 0, .right_shift = 0},
+    .output = {.zero_point = 50, .min = -128, .max = 127},
+};
+
+static const struct kernel_reshape layer_reshape10 = {
+    .elements = 24,
+};
+
+static const struct kernel_average_pool layer_pool11 = {
+    .from = {.height = 1, .width = 3, .channels = 8},
+    .to = {.height = 1, .width = 1, .channels = 8},
+    .window = {.height = 1, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0},
+};
+
+static const struct kernel_fully_connected layer_dense12 = {
+    .inputs = 8,
     .outputs = 3,
-    .weights = net_dense5_weights,
-    .channels = net_dense5_channels,
-    .output = {.zero_point = -128, .min = -128, .max = 127},
+    .weights = net_dense12_weights,
+    .channels = net_dense12_channels,
+    .output = {.zero_point = -97, .min = -128, .max = 127},
 };
 
-static const struct kernel_softmax layer_softmax6 = {
+static const struct kernel_softmax layer_softmax13 = {
     .pixels = 1,
     .channels = 3,
-    .exponentials = net_softmax6_exponentials,
+    .exponentials = net_softmax13_exponentials,
 };
 
 const struct net_info net_info = {
@@ -104,28 +158,42 @@ __attribute__((section(".arena"), aligned(16))) int8_t net_arena[300];
 
 int8_t *net_input(void)
 {
-    return net_arena + 100;
+    return net_arena + 0;
 }
 
 const int8_t *net_output(void)
 {
-    return net_arena + 0;
+    return net_arena + 8;
 }
 
 void net_run(void)
 {
     /* conv0: 9x5x1 -> 5x5x4, 600 MACs */
-    kernel_conv2d_s8(&layer_conv0, net_arena + 100, net_arena + 148, net_arena + 0);
+    kernel_conv2d_s8(&layer_conv0, net_arena + 0, net_arena + 48, net_arena + 200);
     /* depthwise1: 5x5x4 -> 5x5x4, 900 MACs */
-    kernel_depthwise_s8(&layer_depthwise1, net_arena + 0, net_arena + 100);
+    kernel_depthwise_s8(&layer_depthwise1, net_arena + 200, net_arena + 0);
     /* conv2: 5x5x4 -> 5x5x4, 400 MACs */
-    kernel_pointwise_s8(&layer_conv2, net_arena + 100, net_arena + 200);
+    kernel_pointwise_s8(&layer_conv2, net_arena + 0, net_arena + 100);
     /* add3: 5x5x4 + 5x5x4 -> 5x5x4 */
-    kernel_add_s8(&layer_add3, net_arena + 0, net_arena + 200, net_arena + 0);
-    /* pool4: 5x5x4 -> 1x1x4 */
-    kernel_average_pool_s8(&layer_pool4, net_arena + 0, net_arena + 100);
-    /* dense5: 1x1x4 -> 1x1x3, 12 MACs */
-    kernel_fully_connected_s8(&layer_dense5, net_arena + 100, net_arena + 0);
-    /* softmax6: 1x1x3 -> 1x1x3 */
-    kernel_softmax_s8(&layer_softmax6, net_arena + 0, net_arena + 0);
+    kernel_add_s8(&layer_add3, net_arena + 200, net_arena + 100, net_arena + 200);
+    /* pad4: 5x5x4 -> 6x7x4 */
+    kernel_pad_s8(&layer_pad4, net_arena + 200, net_arena + 0);
+    /* max5: 6x7x4 -> 3x3x4 */
+    kernel_max_pool_s8(&layer_max5, net_arena + 0, net_arena + 168);
+    /* pool6: 3x3x4 -> 3x3x4 */
+    kernel_average_pool_s8(&layer_pool6, net_arena + 168, net_arena + 72);
+    /* concatenation7: 3x3x4 + 3x3x4 -> 3x3x8 */
+    kernel_concatenation_s8(&layer_concatenation7, net_arena + 168, net_arena + 72, net_arena + 0);
+    /* rescale8: 3x3x8 -> 3x3x8 */
+    kernel_rescale_s8(&layer_rescale8, net_arena + 0, net_arena + 0);
+    /* mean9: 3x3x8 -> 3x1x8 */
+    kernel_mean_s8(&layer_mean9, net_arena + 0, net_arena + 72);
+    /* reshape10: 3x1x8 -> 1x3x8 */
+    kernel_reshape_s8(&layer_reshape10, net_arena + 72, net_arena + 72);
+    /* pool11: 1x3x8 -> 1x1x8 */
+    kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 0);
+    /* dense12: 1x1x8 -> 1x1x3, 24 MACs */
+    kernel_fully_connected_s8(&layer_dense12, net_arena + 0, net_arena + 8);
+    /* softmax13: 1x1x3 -> 1x1x3 */
+    kernel_softmax_s8(&layer_softmax13, net_arena + 8, net_arena + 8);
 }

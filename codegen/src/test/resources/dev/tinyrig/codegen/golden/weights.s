@@ -50,28 +50,28 @@ net_conv2_weights:
 net_conv2_channels:
     .incbin "weights.bin", 172, 48
 
-    .section .rodata.net_dense5_weights, "a", %progbits
+    .section .rodata.net_dense12_weights, "a", %progbits
     .balign 4
-    .global net_dense5_weights
-    .type net_dense5_weights, %object
-    .size net_dense5_weights, 12
-net_dense5_weights:
-    .incbin "weights.bin", 220, 12
+    .global net_dense12_weights
+    .type net_dense12_weights, %object
+    .size net_dense12_weights, 24
+net_dense12_weights:
+    .incbin "weights.bin", 220, 24
 
-    .section .rodata.net_dense5_channels, "a", %progbits
+    .section .rodata.net_dense12_channels, "a", %progbits
     .balign 4
-    .global net_dense5_channels
-    .type net_dense5_channels, %object
-    .size net_dense5_channels, 36
-net_dense5_channels:
-    .incbin "weights.bin", 232, 36
+    .global net_dense12_channels
+    .type net_dense12_channels, %object
+    .size net_dense12_channels, 36
+net_dense12_channels:
+    .incbin "weights.bin", 244, 36
 
-    .section .rodata.net_softmax6_exponentials, "a", %progbits
+    .section .rodata.net_softmax13_exponentials, "a", %progbits
     .balign 4
-    .global net_softmax6_exponentials
-    .type net_softmax6_exponentials, %object
-    .size net_softmax6_exponentials, 1024
-net_softmax6_exponentials:
-    .incbin "weights.bin", 268, 1024
+    .global net_softmax13_exponentials
+    .type net_softmax13_exponentials, %object
+    .size net_softmax13_exponentials, 1024
+net_softmax13_exponentials:
+    .incbin "weights.bin", 280, 1024
 
     .section .note.GNU-stack, "", %progbits

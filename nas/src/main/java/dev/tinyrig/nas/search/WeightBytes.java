@@ -48,6 +48,36 @@ public final class WeightBytes implements Layer.Visitor<Long> {
         return 0L;
     }
 
+    @Override
+    public Long maxPool(Layer.MaxPool layer) {
+        return 0L;
+    }
+
+    @Override
+    public Long mean(Layer.Mean layer) {
+        return 0L;
+    }
+
+    @Override
+    public Long rescale(Layer.Rescale layer) {
+        return 0L;
+    }
+
+    @Override
+    public Long pad(Layer.Pad layer) {
+        return 0L;
+    }
+
+    @Override
+    public Long reshape(Layer.Reshape layer) {
+        return 0L;
+    }
+
+    @Override
+    public Long concatenation(Layer.Concatenation layer) {
+        return 0L;
+    }
+
     private static long bytes(Weights weights) {
         return weights.values().length + (long) Integer.BYTES * weights.outputChannels();
     }
