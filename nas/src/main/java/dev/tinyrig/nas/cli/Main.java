@@ -1,7 +1,7 @@
 package dev.tinyrig.nas.cli;
 
-import dev.tinyrig.nas.run.KeywordPipelines;
 import dev.tinyrig.nas.run.Pipeline;
+import dev.tinyrig.nas.run.TrainingPipelines;
 import java.time.Clock;
 import picocli.CommandLine;
 
@@ -10,7 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine(Terminal.ofProcess(), new KeywordPipelines(System.getenv()), Clock.systemUTC())
+        System.exit(commandLine(Terminal.ofProcess(), new TrainingPipelines(System.getenv()), Clock.systemUTC())
                 .execute(args));
     }
 

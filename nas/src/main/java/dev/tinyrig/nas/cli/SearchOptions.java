@@ -3,6 +3,7 @@ package dev.tinyrig.nas.cli;
 import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.target.Targets;
@@ -27,13 +28,16 @@ final class SearchOptions {
             "--seed",
             "--out");
 
-    @Option(names = "--task", defaultValue = TASK, description = "what to recognise: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--task",
+            defaultValue = TASK,
+            description = "what to recognise: speech-commands or visual-wake-words; ${DEFAULT-VALUE}")
     private String task = TASK;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "data set in the Speech Commands layout, else $TINYRIG_DATA, else speech is synthesised")
+            description = "data set (layouts: see the README), else $TINYRIG_DATA, else speech is synthesised")
     private Optional<String> data = Optional.empty();
 
     @Option(
@@ -71,15 +75,14 @@ final class SearchOptions {
     }
 
     Request request(Map<String, String> environment) {
-        if (!task.equals(TASK)) {
-            throw new RunException(Fault.USAGE, "unknown task '%s'; known is %s".formatted(task, TASK));
-        }
+        Task.named(task);
+        Preset.named(preset);
         Targets.load().named(target);
         return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()), environment);
     }
 
     private Limits limits() {
-        Limits defaults = Preset.named(preset).limits();
+        Limits defaults = Task.named(task).limits();
         try {
             return new Limits(
                     maxLatencyMs.orElse(defaults.maxLatencyMs()),

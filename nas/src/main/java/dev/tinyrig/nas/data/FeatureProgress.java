@@ -1,7 +1,7 @@
 package dev.tinyrig.nas.data;
 
-/** Told how many clips have been turned into features; may be called from several threads, one at a time. */
+/** Told how many recordings have been turned into features; may be called from several threads, one at a time. */
 @FunctionalInterface
 public interface FeatureProgress {
-    void clips(int done, int total);
+    void done(int done, int total);
 }

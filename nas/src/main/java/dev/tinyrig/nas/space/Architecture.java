@@ -29,7 +29,7 @@ public record Architecture(double width, List<Stage> stages) {
     /**
      * One MBConv block.
      *
-     * @param kernel rows of the depthwise kernel, in time
+     * @param kernel rows of the depthwise kernel; for speech, in time
      * @param expansion middle channels over input channels
      */
     public record Block(int kernel, int expansion) {}

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param widths multipliers on channel counts, rising, the last is the super-network's
  * @param stem the first convolution at width 1
  * @param stages first to last
- * @param kernelWidth columns of every depthwise kernel
+ * @param maxKernelWidth columns of a depthwise kernel, which has as many as rows where those are fewer
  */
 public record SearchSpace(
         String name,
@@ -31,7 +31,7 @@ public record SearchSpace(
         List<Double> widths,
         Stem stem,
         List<StageSpace> stages,
-        int kernelWidth) {
+        int maxKernelWidth) {
 
     public SearchSpace {
         widths = List.copyOf(widths);
@@ -167,7 +167,7 @@ public record SearchSpace(
                         channels * choices.get(b).expansion(),
                         outChannels,
                         choices.get(b).kernel(),
-                        kernelWidth,
+                        Math.min(choices.get(b).kernel(), maxKernelWidth),
                         strideHeight,
                         strideWidth,
                         residual));

@@ -7,10 +7,10 @@ import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.ResultLog;
 import dev.tinyrig.nas.run.FakePipeline;
-import dev.tinyrig.nas.run.KeywordPipelines;
 import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.TrainingPipelines;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.rig.lab.LabException;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class CommandLineTest {
     @ParameterizedTest
     @MethodSource
     void wrongOptionsEndWithOneLineAndCode2(String[] arguments, String message) {
-        int code = execute(new KeywordPipelines(Map.of()), arguments);
+        int code = execute(new TrainingPipelines(Map.of()), arguments);
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).startsWith("tinyrig: " + message);
@@ -110,7 +110,11 @@ class CommandLineTest {
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
                 wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),
                 wrong("unknown kind of bench 'renode'; known are qemu, sim", "search", "--bench", "renode"),
-                wrong("unknown task 'chess'; known is speech-commands", "search", "--task", "chess"),
+                wrong(
+                        "unknown task 'chess'; known are speech-commands, visual-wake-words",
+                        "search",
+                        "--task",
+                        "chess"),
                 wrong("unknown preset 'slow'; known are quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),
                 wrong("--benches and --threads must be at least 1", "search", "--benches", "0"),
@@ -125,7 +129,7 @@ class CommandLineTest {
     void aMissingCompilerIsNamedWithItsPackage() {
         Map<String, String> qemuOnly = Map.of("PATH", "", "TINYRIG_QEMU", "/bin/true");
 
-        int code = execute(new KeywordPipelines(qemuOnly), "search", "--out", run());
+        int code = execute(new TrainingPipelines(qemuOnly), "search", "--out", run());
 
         assertThat(code).isEqualTo(3);
         assertThat(err.toString()).hasLineCount(1).contains("apt-get install gcc-arm-none-eabi");
@@ -135,7 +139,7 @@ class CommandLineTest {
     void aMissingEmulatorIsNamedWithItsPackage() {
         Map<String, String> compilerOnly = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true");
 
-        int code = execute(new KeywordPipelines(compilerOnly), "search", "--out", run());
+        int code = execute(new TrainingPipelines(compilerOnly), "search", "--out", run());
 
         assertThat(code).isEqualTo(3);
         assertThat(err.toString()).hasLineCount(1).contains("apt-get install qemu-system-arm");
@@ -147,7 +151,7 @@ class CommandLineTest {
                 Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, Map.of());
 
-        int code = Main.commandLine(terminal, new KeywordPipelines(speechless), CLOCK)
+        int code = Main.commandLine(terminal, new TrainingPipelines(speechless), CLOCK)
                 .execute("search", "--out", run());
 
         assertThat(code).isEqualTo(3);
@@ -160,7 +164,7 @@ class CommandLineTest {
     void anEmptyDataFolderEndsWithCode4() {
         Map<String, String> tools = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true", "TINYRIG_QEMU", "/bin/true");
 
-        int code = execute(new KeywordPipelines(tools), "search", "--out", run(), "--data", folder.toString());
+        int code = execute(new TrainingPipelines(tools), "search", "--out", run(), "--data", folder.toString());
 
         assertThat(code).isEqualTo(4);
         assertThat(err.toString()).hasLineCount(1).contains(folder.toString());

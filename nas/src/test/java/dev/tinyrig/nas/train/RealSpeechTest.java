@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.FeatureExtraction;
 import dev.tinyrig.nas.data.RealData;
 import dev.tinyrig.nas.data.speech.Augmentation;
-import dev.tinyrig.nas.data.speech.FeatureExtraction;
-import dev.tinyrig.nas.data.speech.FeatureSettings;
 import dev.tinyrig.nas.data.speech.SpeechCommands;
+import dev.tinyrig.nas.data.speech.SpeechFrontEnd;
 import dev.tinyrig.nas.quantize.FloatExecutor;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
 import dev.tinyrig.nas.space.KeywordSpaces;
@@ -25,13 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From recordings to an int8 network, in the small. */
 class RealSpeechTest {
-    private static final FeatureSettings FEATURES = new FeatureSettings(6000, 1, 0, Augmentation.STANDARD, 1);
+    private static final Copies COPIES = new Copies(6000, 1, 0, 1);
     private static final TrainingSettings TRAINING = new TrainingSettings(600, 2, 32, 0.3, 1e-4, 0.1, 0, 100, 1);
 
     @Test
     void learnsWordsAndKeepsThemInInt8(@TempDir Path folder) {
         SpeechCommands data = SpeechCommands.open(RealData.folder("speech_commands"));
-        Dataset features = new FeatureExtraction(FEATURES, (done, total) -> {}).features(data, folder, 1);
+        Dataset features = new FeatureExtraction<>(
+                        new SpeechFrontEnd(data, Augmentation.STANDARD), COPIES, (done, total) -> {})
+                .features(data.about(), data.parts(), folder, 1);
         SearchSpace space = KeywordSpaces.tiny();
 
         try (SuperNet net = SuperNetTrainer.train(space, features, TRAINING, folder, 1, TrainingProgress.SILENT)) {

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.data.speech;
 
+import dev.tinyrig.nas.data.Recording;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param file where its samples are
  * @param firstSample 0, except in background noise
  */
-public record Clip(String name, int label, Path file, int firstSample) {
+public record Clip(String name, int label, Path file, int firstSample) implements Recording {
     public Clip {
         if (label < 0 || label >= SpeechCommands.LABELS.size() || firstSample < 0) {
             throw new IllegalArgumentException(

@@ -1,12 +1,10 @@
 package dev.tinyrig.nas.data.speech;
 
+import dev.tinyrig.nas.data.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +52,6 @@ final class Sounds {
     private static String hash(short[] samples) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length);
         bytes.asShortBuffer().put(samples);
-        return sha256(bytes.array());
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Hashes.sha256(bytes.array());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record Speaker(String command, String voice) {
 
     /** Name of a speaker as Speech Commands writes them. */
     String id() {
-        return Sounds.sha256(voice.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        return Hashes.sha256(voice.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .substring(0, 8);
     }
 

@@ -1,6 +1,8 @@
 package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +15,7 @@ import java.util.List;
  * @param synthetic whether a machine spoke it
  * @param backgroundNoise long files to mix in
  */
-public record SpeechCommands(
-        Path folder,
-        boolean synthetic,
-        List<Clip> training,
-        List<Clip> validation,
-        List<Clip> test,
-        List<Path> backgroundNoise) {
+public record SpeechCommands(Path folder, boolean synthetic, Parts<Clip> parts, List<Path> backgroundNoise) {
     /** In the order of MLPerf Tiny's keyword benchmark. */
     public static final List<String> LABELS =
             List.of("down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes", "silence", "unknown");
@@ -34,10 +30,12 @@ public record SpeechCommands(
     static final String SYNTHETIC_MARK = "SYNTHETIC";
 
     public SpeechCommands {
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-        test = List.copyOf(test);
         backgroundNoise = List.copyOf(backgroundNoise);
+    }
+
+    /** What features made from it are. */
+    public Dataset.About about() {
+        return new Dataset.About(LABELS, Mfcc.INPUT, synthetic);
     }
 
     static List<String> keywords() {

@@ -1,6 +1,7 @@
 package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.DataException;
+import dev.tinyrig.nas.data.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class SpeechCommandsFolder {
         addUnknown(share);
         addSilence(noises, share);
         boolean synthetic = Files.exists(folder.resolve(SpeechCommands.SYNTHETIC_MARK));
-        return new SpeechCommands(folder, synthetic, split.training, split.validation, split.test, noises);
+        return new SpeechCommands(folder, synthetic, new Parts<>(split.training, split.validation, split.test), noises);
     }
 
     private Set<String> listed(String list) {

@@ -135,7 +135,7 @@ public final class SynthesizedKeywords {
             parallel.map(utterances, utterance -> {
                 Wav.write(folder.resolve(utterance.name()), clip(utterance, folder));
                 synchronized (done) {
-                    progress.clips(done.incrementAndGet(), utterances.size());
+                    progress.done(done.incrementAndGet(), utterances.size());
                 }
                 return utterance;
             });

@@ -3,9 +3,12 @@ package dev.tinyrig.nas.data.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.FeatureProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeatureExtractionTest {
-    private static final FeatureSettings SETTINGS = new FeatureSettings(1000, 2, 1, Augmentation.STANDARD, 1);
+    private static final Copies COPIES = new Copies(1000, 2, 1, 1);
 
     private Path folder;
     private Path cache;
@@ -32,7 +35,7 @@ class FeatureExtractionTest {
 
     @Test
     void givesEveryTrainingClipItsCopies() {
-        Dataset features = features(SETTINGS, cache, 1);
+        Dataset features = features(COPIES, cache, 1);
 
         assertThat(features.training()).hasSize(12 * 4 * 3);
         assertThat(features.validation()).hasSize(12);
@@ -45,9 +48,9 @@ class FeatureExtractionTest {
 
     @Test
     void threadsAndCacheChangeNothing() {
-        Dataset made = features(SETTINGS, cache, 1);
-        Dataset read = features(SETTINGS, cache, 1);
-        Dataset madeByTwo = features(SETTINGS, otherCache, 2);
+        Dataset made = features(COPIES, cache, 1);
+        Dataset read = features(COPIES, cache, 1);
+        Dataset madeByTwo = features(COPIES, otherCache, 2);
 
         assertThat(bytes(read)).isEqualTo(bytes(made));
         assertThat(bytes(madeByTwo)).isEqualTo(bytes(made));
@@ -58,20 +61,19 @@ class FeatureExtractionTest {
     void reportsProgressToTheLastClip() {
         List<Integer> done = new ArrayList<>();
 
-        new FeatureExtraction(SETTINGS, (clips, total) -> done.add(total - clips))
-                .features(SpeechCommands.open(folder), cache, 2);
+        extract(COPIES, (clips, total) -> done.add(total - clips), cache, 2);
 
         assertThat(done).hasSize(72).endsWith(0);
     }
 
     @Test
     void otherSoundOrSettingsHaveAnotherHash() {
-        String hash = features(SETTINGS, cache, 1).hash();
-        FeatureSettings otherSeed = new FeatureSettings(1000, 2, 1, Augmentation.STANDARD, 2);
+        String hash = features(COPIES, cache, 1).hash();
+        Copies otherSeed = new Copies(1000, 2, 1, 2);
 
         String withOtherSeed = features(otherSeed, cache, 1).hash();
         Wav.write(folder.resolve("yes/speaker0_nohash_0.wav"), new short[] {1, 2, 3});
-        String withOtherSound = features(SETTINGS, cache, 1).hash();
+        String withOtherSound = features(COPIES, cache, 1).hash();
 
         assertThat(List.of(hash, withOtherSeed, withOtherSound)).doesNotHaveDuplicates();
     }
@@ -83,32 +85,37 @@ class FeatureExtractionTest {
                 folder.resolve("yes/speaker1_nohash_0.wav"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(features(SETTINGS, cache, 1).training()).hasSize((12 * 4 - 1) * 3);
+        assertThat(features(COPIES, cache, 1).training()).hasSize((12 * 4 - 1) * 3);
     }
 
     @Test
     void makesFeaturesAgainWhereCacheIsDamaged() throws IOException {
-        Dataset made = features(SETTINGS, cache, 1);
+        Dataset made = features(COPIES, cache, 1);
         try (var files = Files.list(cache)) {
             Path file = files.findFirst().orElseThrow();
             Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1000));
         }
 
-        assertThat(bytes(features(SETTINGS, cache, 1))).isEqualTo(bytes(made));
+        assertThat(bytes(features(COPIES, cache, 1))).isEqualTo(bytes(made));
     }
 
     @Test
     void namesBrokenFile() throws IOException {
         Files.writeString(folder.resolve("no/speaker2_nohash_0.wav"), "not sound");
 
-        assertThatThrownBy(() -> features(SETTINGS, cache, 2))
+        assertThatThrownBy(() -> features(COPIES, cache, 2))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no/speaker2_nohash_0.wav is no usable wav file");
     }
 
-    private Dataset features(FeatureSettings settings, Path cacheFolder, int threads) {
-        return new FeatureExtraction(settings, (done, total) -> {})
-                .features(SpeechCommands.open(folder), cacheFolder, threads);
+    private Dataset features(Copies settings, Path cacheFolder, int threads) {
+        return extract(settings, (done, total) -> {}, cacheFolder, threads);
+    }
+
+    private Dataset extract(Copies copies, FeatureProgress progress, Path cacheFolder, int threads) {
+        SpeechCommands data = SpeechCommands.open(folder);
+        return new FeatureExtraction<>(new SpeechFrontEnd(data, Augmentation.STANDARD), copies, progress)
+                .features(data.about(), data.parts(), cacheFolder, threads);
     }
 
     private static List<String> bytes(Dataset features) {

@@ -24,9 +24,9 @@ class SpeechCommandsTest {
     void sortsOfficialLayoutIntoTwelveClasses() throws IOException {
         SpeechCommands data = SpeechCommands.open(SpeechFolders.official(folder));
 
-        assertThat(perLabel(data.training())).containsOnly(4L).hasSize(12);
-        assertThat(perLabel(data.validation())).containsOnly(1L).hasSize(12);
-        assertThat(perLabel(data.test())).containsOnly(1L).hasSize(12);
+        assertThat(perLabel(data.parts().training())).containsOnly(4L).hasSize(12);
+        assertThat(perLabel(data.parts().validation())).containsOnly(1L).hasSize(12);
+        assertThat(perLabel(data.parts().test())).containsOnly(1L).hasSize(12);
         assertThat(data.synthetic()).isFalse();
     }
 
@@ -34,8 +34,8 @@ class SpeechCommandsTest {
     void takesPreparedUnknownAndSilenceWhole() throws IOException {
         SpeechCommands data = SpeechCommands.open(SpeechFolders.prepared(folder));
 
-        assertThat(perLabel(data.training())).containsOnly(4L).hasSize(12);
-        assertThat(data.test())
+        assertThat(perLabel(data.parts().training())).containsOnly(4L).hasSize(12);
+        assertThat(data.parts().test())
                 .extracting(Clip::name)
                 .contains("_unknown_/speaker5_nohash_0.wav", "_silence_/speaker5_nohash_0.wav");
     }
@@ -44,9 +44,10 @@ class SpeechCommandsTest {
     void cutsSilenceOfEachPartFromItsOwnStretchOfNoise() throws IOException {
         SpeechCommands data = SpeechCommands.open(SpeechFolders.official(folder));
 
-        assertThat(silence(data.training())).allMatch(start -> start + Mfcc.CLIP_SAMPLES <= 7 * Wav.SAMPLE_RATE_HZ);
-        assertThat(silence(data.validation())).allMatch(start -> start >= 7 * Wav.SAMPLE_RATE_HZ);
-        assertThat(silence(data.test())).allMatch(start -> start >= 8.5 * Wav.SAMPLE_RATE_HZ);
+        assertThat(silence(data.parts().training()))
+                .allMatch(start -> start + Mfcc.CLIP_SAMPLES <= 7 * Wav.SAMPLE_RATE_HZ);
+        assertThat(silence(data.parts().validation())).allMatch(start -> start >= 7 * Wav.SAMPLE_RATE_HZ);
+        assertThat(silence(data.parts().test())).allMatch(start -> start >= 8.5 * Wav.SAMPLE_RATE_HZ);
     }
 
     @Test

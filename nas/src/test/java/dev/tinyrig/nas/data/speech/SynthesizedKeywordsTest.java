@@ -27,10 +27,10 @@ class SynthesizedKeywordsTest {
         SpeechCommands data = KEYWORDS.open(cache, 2, (done, total) -> {});
 
         assertThat(data.synthetic()).isTrue();
-        assertThat(labels(data.training())).hasSize(12);
-        assertThat(labels(data.validation())).hasSize(12);
-        assertThat(labels(data.test())).hasSize(12);
-        for (Clip clip : data.training()) {
+        assertThat(labels(data.parts().training())).hasSize(12);
+        assertThat(labels(data.parts().validation())).hasSize(12);
+        assertThat(labels(data.parts().test())).hasSize(12);
+        for (Clip clip : data.parts().training()) {
             assertThat(loudest(new Sounds(data.backgroundNoise()).sound(clip)))
                     .as("loudness of %s", clip.name())
                     .isGreaterThan(0.02f);
@@ -59,9 +59,9 @@ class SynthesizedKeywordsTest {
         SpeechCommands alone = KEYWORDS.open(one, 1, (done, total) -> {});
         SpeechCommands together = KEYWORDS.open(two, 2, (done, total) -> {});
 
-        for (int i = 0; i < alone.training().size(); i++) {
-            assertThat(Wav.read(together.training().get(i).file()))
-                    .isEqualTo(Wav.read(alone.training().get(i).file()));
+        for (int i = 0; i < alone.parts().training().size(); i++) {
+            assertThat(Wav.read(together.parts().training().get(i).file()))
+                    .isEqualTo(Wav.read(alone.parts().training().get(i).file()));
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.speech.Augmentation;
-import dev.tinyrig.nas.data.speech.FeatureSettings;
 import dev.tinyrig.nas.data.speech.SpeechFolders;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
 import dev.tinyrig.nas.log.Entry;
@@ -43,13 +43,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of it, small: real training, real compiler, real emulator, noise for speech. */
-class KeywordPipelineTest {
+class TrainingPipelineTest {
     private static final Target TARGET = Targets.load().named("stm32f405");
     private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, 5);
 
     private final Path folder;
 
-    KeywordPipelineTest(@TempDir Path folder) throws IOException {
+    TrainingPipelineTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
         SpeechFolders.prepared(folder.resolve("speech"));
     }
@@ -174,12 +174,11 @@ class KeywordPipelineTest {
     private Pipeline open(Path run, Limits limits, List<Bench> benches) {
         Recipe recipe = new Recipe(
                 KeywordSpaces.tiny(),
-                SynthesizedKeywords.Size.TINY,
-                new FeatureSettings(500, 1, 0, Augmentation.STANDARD, 1),
+                new SpeechSource(SynthesizedKeywords.Size.TINY, new Copies(500, 1, 0, 1), Augmentation.STANDARD),
                 TrainingSettings.tiny(),
                 TrainingSettings.tiny());
-        return new KeywordPipeline(
-                new KeywordPipeline.Setting(
+        return new TrainingPipeline(
+                new TrainingPipeline.Setting(
                         request(limits),
                         recipe,
                         TARGET,

@@ -17,24 +17,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Opens keyword pipelines on this machine's compiler and benches. */
-public final class KeywordPipelines implements Pipeline.Factory {
+/** Opens pipelines on this machine's compiler and benches. */
+public final class TrainingPipelines implements Pipeline.Factory {
     private final Map<String, String> environment;
 
-    public KeywordPipelines(Map<String, String> environment) {
+    public TrainingPipelines(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     @Override
     public Pipeline open(Request request, Path run, Pipeline.Capacity capacity, Progress progress) {
         Target target = Targets.load().named(request.target());
-        Recipe recipe = Recipe.of(Preset.named(request.preset()), request.seed());
+        Recipe recipe = Task.named(request.task()).recipe(Preset.named(request.preset()), request.seed());
         List<Bench> benches = benches(request, target, capacity);
-        if (request.data().isEmpty()) {
+        if (request.data().isEmpty() && recipe.source() instanceof SpeechSource) {
             requireSpeaker();
         }
-        return new KeywordPipeline(
-                new KeywordPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
+        return new TrainingPipeline(
+                new TrainingPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
                 toolchain(),
                 benches);
     }

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
-final class KeywordPipeline implements Pipeline {
+final class TrainingPipeline implements Pipeline {
     /** A candidate's int8 outputs are only compared with the reference, so a rough calibration does. */
     private static final int CALIBRATION_OF_CANDIDATES = 32;
 
@@ -50,7 +50,7 @@ final class KeywordPipeline implements Pipeline {
     private final Codegen codegen;
     private final List<Bench> benches;
     private final Lab lab;
-    private Optional<KeywordData> data = Optional.empty();
+    private Optional<Source.Material> data = Optional.empty();
     private Optional<SuperNet> superNet = Optional.empty();
 
     /** What was asked for, and the means. */
@@ -63,7 +63,7 @@ final class KeywordPipeline implements Pipeline {
             Progress progress,
             Map<String, String> environment) {}
 
-    KeywordPipeline(Setting setting, Toolchain toolchain, List<Bench> benches) {
+    TrainingPipeline(Setting setting, Toolchain toolchain, List<Bench> benches) {
         this.setting = setting;
         this.recipe = setting.recipe();
         this.toolchain = toolchain;
@@ -79,7 +79,7 @@ final class KeywordPipeline implements Pipeline {
 
     @Override
     public Provenance.Data data() {
-        return keywords().provenance(setting.request().task());
+        return material().provenance(setting.request().task());
     }
 
     @Override
@@ -210,12 +210,16 @@ final class KeywordPipeline implements Pipeline {
     }
 
     private Dataset features() {
-        return keywords().features();
+        return material().features();
     }
 
-    private KeywordData keywords() {
-        KeywordData read = data.orElseGet(() -> KeywordData.read(
-                setting.request(), recipe, setting.environment(), setting.capacity(), setting.progress()));
+    private Source.Material material() {
+        Source.Material read = data.orElseGet(() -> recipe.source()
+                .read(new Source.Reading(
+                        setting.request().data().map(Path::of),
+                        setting.environment(),
+                        setting.capacity().threads(),
+                        setting.progress())));
         data = Optional.of(read);
         return read;
     }
