@@ -5,10 +5,11 @@ import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.memory.Bus;
 import dev.tinyrig.sim.memory.CodeWatcher;
 import dev.tinyrig.sim.memory.Region;
+import dev.tinyrig.sim.translate.Code;
 
 /** The decoded instructions of one memory, one slot for each halfword; a store there empties slots. */
-final class CodeSpace implements CodeWatcher {
-    private final Region region;
+final class CodeSpace implements CodeWatcher, Code {
+    final Region region;
     private final Decoder decoder;
     final int base;
     /** As executed outside IT blocks; empty slots are null. */
@@ -16,12 +17,15 @@ final class CodeSpace implements CodeWatcher {
     /** As executed in IT blocks, where the same bits may leave the flags alone. */
     private final Insn[] inIt;
 
-    CodeSpace(Region region, Decoder decoder) {
+    final Translations translations;
+
+    CodeSpace(Region region, Decoder decoder, Runnable attention) {
         this.region = region;
         this.decoder = decoder;
         base = region.base();
         plain = new Insn[region.size() / 2];
         inIt = new Insn[region.size() / 2];
+        translations = new Translations(region, attention);
         region.watch(this);
     }
 
@@ -32,14 +36,16 @@ final class CodeSpace implements CodeWatcher {
     }
 
     /** The instruction at an even address in this memory outside IT blocks. */
-    Insn plainAt(int address) {
+    @Override
+    public Insn plainAt(int address) {
         int index = (address - base) >>> 1;
         Insn known = plain[index];
         return known != null ? known : decodePlain(index);
     }
 
     /** The instruction at an even address in this memory when it stands in an IT block. */
-    Insn inIt(int address) {
+    @Override
+    public Insn inIt(int address) {
         int index = (address - base) >>> 1;
         Insn known = inIt[index];
         if (known != null) {
@@ -49,7 +55,8 @@ final class CodeSpace implements CodeWatcher {
         return inIt[index];
     }
 
-    boolean holds(int address) {
+    @Override
+    public boolean holds(int address) {
         return region.holds(address);
     }
 
@@ -69,5 +76,6 @@ final class CodeSpace implements CodeWatcher {
             plain[index] = null;
             inIt[index] = null;
         }
+        translations.written(offset, bytes);
     }
 }

@@ -58,6 +58,43 @@ final class Interpreter {
         }
     }
 
+    /** Runs until something other than the next instruction follows. */
+    void runToBranch(CodeSpace space) {
+        Cpu c = cpu;
+        int pc = c.pc;
+        try {
+            while (c.executed < c.stopAt && space.holds(c.pc)) {
+                pc = c.pc;
+                Insn insn = space.plainAt(pc);
+                c.executed++;
+                c.pc = insn.next;
+                insn.execute(c);
+                if (c.pc != insn.next) {
+                    return;
+                }
+            }
+        } catch (Fault fault) {
+            c.exceptions.raise(fault, pc);
+        }
+    }
+
+    /** Runs one instruction. */
+    void step(CodeSpace space) {
+        if (cpu.itState != 0) {
+            stepInIt(space);
+            return;
+        }
+        int pc = cpu.pc;
+        Insn insn = space.plainAt(pc);
+        cpu.executed++;
+        cpu.pc = insn.next;
+        try {
+            insn.execute(cpu);
+        } catch (Fault fault) {
+            cpu.exceptions.raise(fault, pc);
+        }
+    }
+
     /** One instruction of an IT block: B1.4.2 says how ITSTATE moves on. */
     private void stepInIt(CodeSpace space) {
         int state = cpu.itState;
@@ -85,7 +122,7 @@ final class Interpreter {
             }
         }
         Region region = executableAt(pc);
-        CodeSpace space = new CodeSpace(region, decoder);
+        CodeSpace space = new CodeSpace(region, decoder, cpu::attention);
         spaces.add(space);
         return space;
     }

@@ -19,9 +19,13 @@ import java.util.function.IntConsumer;
 
 /** A simulated microcontroller with one program in it. */
 public final class Machine {
+    /** Translating costs about as much as interpreting the same instructions a thousand times; most hot code is hotter. */
+    private static final int COLD = 40;
+
     private final MachineDescription description;
     private final Chip chip;
     private final Interpreter interpreter;
+    private Optional<TranslatedCode> translated = Optional.empty();
     private boolean awaitsInput;
     private boolean resetRequested;
     private int vectorTable;
@@ -38,6 +42,19 @@ public final class Machine {
         this.interpreter = new Interpreter(chip.cpu, chip.bus, new Decoder(description.fpu()));
         this.model = timing.map(this::model);
         this.timed = model.map(known -> new TimedInterpreter(chip.cpu, interpreter, known));
+        if (model.isEmpty()) {
+            translateAfter(COLD);
+        }
+    }
+
+    /** From now on every instruction is interpreted, which is slower and gives the same. */
+    public void interpretOnly() {
+        translated = Optional.empty();
+    }
+
+    /** Code is translated when it was interpreted so often, which changes the speed and nothing else. */
+    public void translateAfter(int times) {
+        translated = Optional.of(new TranslatedCode(chip.cpu, interpreter, times));
     }
 
     private TimingModel model(TimingDescription timing) {
@@ -143,6 +160,8 @@ public final class Machine {
         try {
             if (timed.isPresent()) {
                 timed.get().run(chip.sysTick.nextExpiry());
+            } else if (translated.isPresent()) {
+                translated.get().run();
             } else {
                 interpreter.run();
             }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A few halfwords of code in a small machine: flash at 0x08000000, 64 KB of RAM at 0x20000000, the console at 0x40011000. */
-final class Snippet {
+public final class Snippet {
     static final int FLASH = 0x08000000;
     static final int RAM = 0x20000000;
     static final int RAM_BYTES = 0x10000;
@@ -60,8 +60,17 @@ final class Snippet {
         snippet.code(CODE, halfwords);
         snippet.code(CODE + 2 * halfwords.length, BREAKPOINT);
         snippet.machine.reset();
+        translateAfter(snippet.machine);
         snippet.cpu().fpu.setCpacr(0xf00000);
         return snippet;
+    }
+
+    /** Translates what was interpreted as often as a property says, if it is there. */
+    public static void translateAfter(Machine machine) {
+        Integer times = Integer.getInteger("tinyrig.translateAfter");
+        if (times != null) {
+            machine.translateAfter(times);
+        }
     }
 
     private static MachineDescription description(Core core, FpuKind fpu) {

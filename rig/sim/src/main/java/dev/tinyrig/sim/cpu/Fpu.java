@@ -45,6 +45,11 @@ public final class Fpu {
         }
     }
 
+    /** Whether {@link #use} has nothing to do, which stays so until the next exception or write to a register of the unit. */
+    public boolean isReady() {
+        return ready;
+    }
+
     private void activate() {
         boolean enabled = (cpacr >>> 20 & 3) == 3 || ((cpacr >>> 20 & 3) == 1 && cpu.isPrivileged());
         if (!enabled) {

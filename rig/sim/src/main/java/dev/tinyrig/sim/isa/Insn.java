@@ -22,25 +22,25 @@ public final class Insn {
     final Semantics semantics;
 
     /** Rd or Rt. */
-    final int d;
+    public final int d;
     /** Rn, the first operand or the base of an address. */
-    final int n;
+    public final int n;
     /** Rm, the operand that can be shifted. */
-    final int m;
+    public final int m;
     /** Ra, the second register of a pair, or RdHi. */
-    final int a;
+    public final int a;
 
-    final int imm;
+    public final int imm;
     /** What the base register gains besides. */
-    final int writeBack;
+    public final int writeBack;
     /** One of the constants of {@link Shifter}. */
-    final int shift;
+    public final int shift;
     /** How far Rm is shifted. */
-    final int amount;
+    public final int amount;
     /** The condition of a branch. */
-    final int condition;
+    public final int condition;
     /** The carry after a logical instruction is bit 31 of the immediate, because it was rotated. */
-    final boolean rotated;
+    public final boolean rotated;
     /** Made when a cycle model asks first. */
     private @Nullable Traits traits;
 

@@ -3,12 +3,12 @@ package dev.tinyrig.sim.isa;
 import dev.tinyrig.sim.cpu.Cpu;
 
 /** The shifts of an operand (A7.4.2), with and without the carry that logical instructions take from them. */
-final class Shifter {
-    static final int LSL = 0;
-    static final int LSR = 1;
-    static final int ASR = 2;
-    static final int ROR = 3;
-    static final int RRX = 4;
+public final class Shifter {
+    public static final int LSL = 0;
+    public static final int LSR = 1;
+    public static final int ASR = 2;
+    public static final int ROR = 3;
+    public static final int RRX = 4;
 
     private Shifter() {}
 
@@ -37,7 +37,7 @@ final class Shifter {
     }
 
     /** An amount of 0 to 255, as the bottom byte of a register gives. */
-    static int shift(int value, int type, int amount, int carry) {
+    public static int shift(int value, int type, int amount, int carry) {
         return switch (type) {
             case LSL -> amount < 32 ? value << amount : 0;
             case LSR -> amount < 32 ? value >>> amount : 0;
@@ -48,7 +48,7 @@ final class Shifter {
     }
 
     /** The last bit shifted out; the amount is not 0 unless the type is RRX. */
-    static int carry(int value, int type, int amount) {
+    public static int carry(int value, int type, int amount) {
         return switch (type) {
             case LSL -> amount <= 32 ? value >>> (32 - amount) & 1 : 0;
             case LSR -> amount <= 32 ? value >>> (amount - 1) & 1 : 0;

@@ -39,10 +39,12 @@ public final class Traits {
     /** The base register, when it is written back. */
     public final long base;
 
-    private final int first;
-    private final int second;
-    private final int scale;
-    private final int offset;
+    /** The address is {@code r[first] + (r[second] << scale) + offset}. */
+    public final int first;
+
+    public final int second;
+    public final int scale;
+    public final int offset;
 
     Traits(Insn i) {
         Encoding row = i.encoding;

@@ -112,9 +112,30 @@ public final class Bus {
         }
     }
 
+    /** Whether so many bytes can be read without a device or a fault; false only means that it is not certain. */
+    public boolean canRead(int address, int bytes) {
+        Region region = memoryByTopByte[address >>> 24];
+        int offset = address - region.base;
+        return offset >= 0 && offset <= region.bytes.length - bytes;
+    }
+
+    /** The same for stores. */
+    public boolean canWrite(int address, int bytes) {
+        Region region = memoryByTopByte[address >>> 24];
+        int offset = address - region.base;
+        return offset >= 0 && offset <= region.writableSize - bytes;
+    }
+
     /** The memories that a program can write, without their aliases. */
     public List<Region> writableMemories() {
         return regions.stream().filter(region -> region.writable).toList();
+    }
+
+    /** The memories that a program can only read. */
+    public List<Region> readOnlyMemories() {
+        return regions.stream()
+                .filter(region -> region.isMemory() && !region.writable)
+                .toList();
     }
 
     /** Who answers this address. */

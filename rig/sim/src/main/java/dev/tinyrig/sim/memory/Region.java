@@ -62,6 +62,20 @@ public final class Region {
         return size;
     }
 
+    /** What a memory holds, to be read by whoever may; stores go through the bus while {@link #isWatched}. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /** Whether someone hears of stores. */
+    public boolean isWatched() {
+        return watcher != null;
+    }
+
     public boolean isMemory() {
         return bytes.length > 0;
     }

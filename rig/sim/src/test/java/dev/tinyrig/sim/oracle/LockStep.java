@@ -6,6 +6,7 @@ import dev.tinyrig.sim.MachineDescription;
 import dev.tinyrig.sim.MachineDescription.Core;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.MachineDescription.UnknownMmio;
+import dev.tinyrig.sim.Snippet;
 import dev.tinyrig.sim.Stop;
 import dev.tinyrig.sim.cpu.FpuKind;
 import dev.tinyrig.sim.device.Usart;
@@ -33,6 +34,29 @@ final class LockStep {
             this.fpu = fpu;
             this.board = board;
             this.records = records;
+        }
+
+        FpuKind fpu() {
+            return fpu;
+        }
+
+        int records() {
+            return records;
+        }
+
+        /** A machine like the board that QEMU has. */
+        MachineDescription description() {
+            return new MachineDescription(
+                    core,
+                    fpu,
+                    Family.STM32F4,
+                    List.of(
+                            Memory.flash("code", 0, 0x400000),
+                            Memory.ram("ram", 0x20000000, 0x400000),
+                            Memory.ram("psram", records, 0x1000000)),
+                    Usart.Layout.SR_DR,
+                    0x40011000,
+                    UnknownMmio.STORED);
         }
     }
 
@@ -73,8 +97,9 @@ final class LockStep {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
 
-    private byte[] runHere() {
-        Machine machine = Machine.of(description(), one -> {});
+    byte[] runHere() {
+        Machine machine = Machine.of(target.description(), one -> {});
+        Snippet.translateAfter(machine);
         machine.load(0, image.toBytes());
         machine.reset();
         Stop stop = machine.run(200L * image.recordCount() + 100_000);
@@ -90,20 +115,6 @@ final class LockStep {
                 .put(scratch)
                 .put(faults)
                 .array();
-    }
-
-    private MachineDescription description() {
-        return new MachineDescription(
-                target.core,
-                target.fpu,
-                Family.STM32F4,
-                List.of(
-                        Memory.flash("code", 0, 0x400000),
-                        Memory.ram("ram", 0x20000000, 0x400000),
-                        Memory.ram("psram", target.records, 0x1000000)),
-                Usart.Layout.SR_DR,
-                0x40011000,
-                UnknownMmio.STORED);
     }
 
     private List<String> compareRecords(IntBuffer theirs, IntBuffer ours) {

@@ -100,16 +100,21 @@ final class RandomCells {
         instructions += 32 * 3 + 6 + 2 * GENERAL.length;
     }
 
-    /** One cell. */
+    /** One cell, with the call whose handler records all registers. */
     void next() {
+        unrecorded();
+        code.halfwords(SVC);
+        instructions++;
+    }
+
+    /** One cell that runs on into the next. */
+    void unrecorded() {
         if (random.nextInt(10) == 0) {
             conditionalCell();
         } else {
             Encoding encoding = encodings.get(random.nextInt(encodings.size()));
             straightCell(encoding);
         }
-        code.halfwords(SVC);
-        instructions++;
     }
 
     private void straightCell(Encoding encoding) {

@@ -69,7 +69,12 @@ final class RandomImage {
     private final int recordCount;
 
     RandomImage(long seed, FpuKind fpu, int cellCount, int records) {
-        recordCount = cellCount;
+        this(seed, fpu, cellCount, records, 1);
+    }
+
+    /** One with a record only every so many cells. */
+    RandomImage(long seed, FpuKind fpu, int cellCount, int records, int cellsPerRecord) {
+        recordCount = cellCount / cellsPerRecord;
         cells = new RandomCells(code, new Random(seed), fpu);
         writeHandlers();
         code.moveTo(START);
@@ -78,7 +83,11 @@ final class RandomImage {
             if (cell % CELLS_PER_REFRESH == 0) {
                 cells.refresh();
             }
-            cells.next();
+            if (cell % cellsPerRecord == cellsPerRecord - 1) {
+                cells.next();
+            } else {
+                cells.unrecorded();
+            }
         }
         finish(records);
     }

@@ -1,0 +1,21 @@
+package dev.tinyrig.sim.translate;
+
+/**
+ * A way out of translated code.
+ *
+ * @param pc where to go on, unless that is computed
+ * @param uncounted instructions of the last block that were counted but not executed
+ * @param itState ITSTATE there
+ */
+public record Exit(int pc, int uncounted, int itState, Why why) {
+    public enum Why {
+        /** The program goes on elsewhere. */
+        ONWARD,
+        /** The same, where a register or memory says. */
+        COMPUTED,
+        /** The next instruction is one for the interpreter. */
+        INTERPRET,
+        /** Fewer instructions are left to be executed than a block has. */
+        LIMIT
+    }
+}
