@@ -30,7 +30,7 @@ final class ImageOptions {
             names = "--timeout",
             paramLabel = "S",
             defaultValue = "10",
-            description = "seconds of the target's time, default ${DEFAULT-VALUE}")
+            description = "seconds of the target's own time, not of this computer's, default ${DEFAULT-VALUE}")
     private double timeoutSeconds;
 
     @Option(
@@ -53,16 +53,13 @@ final class ImageOptions {
                 target(), uart, unknownMmio, input, until, Duration.ofMillis(Math.round(timeoutSeconds * 1000)));
     }
 
-    /** The seconds that the target would take, as far as is known without a cycle model. */
-    String time(long ticks) {
-        Target chosen = target();
-        double ms =
-                1e3 * ticks * chosen.cyclesPerInstruction() / chosen.clocks().coreHz();
-        return String.format(
-                Locale.ROOT,
-                "%.3f ms (estimated: instructions x %s / %d MHz)",
-                ms,
-                chosen.cyclesPerInstruction(),
-                chosen.clocks().coreHz() / 1_000_000);
+    /** The time that the target would take by the cycle model, at the clock of its description. */
+    String time(long cycles) {
+        long hz = target().clocks().coreHz();
+        return String.format(Locale.ROOT, "%.3f ms at %d MHz, simulated", 1e3 * cycles / hz, hz / 1_000_000);
+    }
+
+    Path file() {
+        return file;
     }
 }

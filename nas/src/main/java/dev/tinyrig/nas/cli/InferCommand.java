@@ -2,11 +2,14 @@ package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.rig.bench.sim.ImageInference;
+import dev.tinyrig.rig.bench.sim.ImageRun;
+import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.measure.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,6 +30,9 @@ final class InferCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions options = new ImageOptions();
 
+    @Mixin
+    private ExplainOptions explain = new ExplainOptions();
+
     @Option(names = "--input", required = true, paramLabel = "FILE", description = "the bytes of the input tensor")
     private Path input = Path.of("");
 
@@ -37,20 +43,34 @@ final class InferCommand implements Callable<Integer> {
             description = "inferences, default ${DEFAULT-VALUE}")
     private int runs;
 
+    @Option(
+            names = "--warmups",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "inferences before those, not counted, default ${DEFAULT-VALUE}")
+    private int warmups;
+
     InferCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        ImageInference inference =
-                new ImageInference(options.image(), options.setting(Optional.empty(), Optional.empty()));
-        ImageInference.Result result = inference.infer(inputBytes(), runs);
+        Image image = options.image();
+        ImageRun.Setting setting = options.setting(Optional.empty(), Optional.empty());
+        ImageInference.Result result =
+                explain.tracing(trace -> new ImageInference(image, setting, trace).infer(inputBytes(), runs, warmups));
         result.failure().ifPresent(failure -> terminal.err().println("tinyrig: " + failure));
         result.answered().ifPresent(this::print);
         MemoryLines.print(terminal.out(), result.memory());
+        explain.printLeftOut(terminal.out(), result.untraced());
+        result.answered().ifPresent(answered -> explain.print(terminal.out(), answered.profile(), options.file()));
         terminal.out().flush();
         return (result.answered().isPresent() ? ExitCode.OK : ExitCode.IMAGE).code();
+    }
+
+    private static String perRun(long count, int runs) {
+        return String.format(Locale.ROOT, "%,d in %d inferences, %,d each", count, runs, count / runs);
     }
 
     private Bytes inputBytes() {
@@ -63,11 +83,10 @@ final class InferCommand implements Callable<Integer> {
 
     private void print(ImageInference.Answered answered) {
         PrintWriter out = terminal.out();
-        long each = answered.instructions() / answered.runs();
         out.printf("%-16s %s%n", "name", answered.name());
-        out.printf(
-                "%-16s %d in %d inferences, %d each%n", "instructions", answered.instructions(), answered.runs(), each);
-        out.printf("%-16s %s each%n", "time", options.time(each));
+        out.printf("%-16s %s%n", "cycles", perRun(answered.cycles(), answered.runs()));
+        out.printf("%-16s %s%n", "instructions", perRun(answered.instructions(), answered.runs()));
+        out.printf("%-16s %s each%n", "time", options.time(answered.cycles() / answered.runs()));
         out.printf("%-16s %d us by the image's own clock%n", "timestamps", answered.imageUs());
         out.printf(
                 "%-16s %s%n",

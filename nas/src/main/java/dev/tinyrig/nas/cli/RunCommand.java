@@ -3,6 +3,7 @@ package dev.tinyrig.nas.cli;
 import dev.tinyrig.rig.bench.sim.ImageRun;
 import dev.tinyrig.rig.firmware.Image;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ImageOptions options = new ImageOptions();
 
+    @Mixin
+    private ExplainOptions explain = new ExplainOptions();
+
     @Option(
             names = "--send",
             paramLabel = "TEXT",
@@ -42,10 +46,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Image image = options.image();
-        ImageRun run =
-                new ImageRun(image, options.setting(input.map(String::translateEscapes), until), this::printLive);
-        ImageRun.Result result = run.run();
+        ImageRun.Setting setting = options.setting(input.map(String::translateEscapes), until);
+        ImageRun.Result result = explain.tracing(trace -> new ImageRun(image, setting, this::printLive, trace).run());
         print(result);
+        explain.print(terminal.out(), result.profile(), options.file());
+        terminal.out().flush();
         return exitCode(result.ending()).code();
     }
 
@@ -60,12 +65,14 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = terminal.out();
         out.printf("%n--- %s%n", ending(result.ending()));
         result.fault().ifPresent(out::println);
-        out.printf("%-16s %d%n", "instructions", result.instructions());
-        out.printf("%-16s %s%n", "time", options.time(result.ticks()));
+        out.printf(Locale.ROOT, "%-16s %,d%n", "cycles", result.cycles());
+        out.printf(Locale.ROOT, "%-16s %,d%n", "instructions", result.instructions());
+        out.printf("%-16s %s%n", "time", options.time(result.cycles()));
         MemoryLines.print(out, result.memory());
         result.sentElsewhere()
                 .forEach(
                         (uart, bytes) -> out.printf("%s sent %d bytes: show them with --uart %s%n", uart, bytes, uart));
+        explain.printLeftOut(out, result.untraced());
         out.flush();
     }
 

@@ -58,16 +58,61 @@ final class ImageCommandsTest {
         int code = execute("run", image(SAY_OK, SLEEP), "--target", "stm32f405");
 
         assertThat(code).isZero();
-        assertThat(out.toString().replace("\r", ""))
+        assertThat(out.toString().replace("\r", "").replaceAll("cycles           \\d+", "cycles           NN"))
                 .isEqualTo(
                         """
                         ok
                         --- the image waits for input
+                        cycles           NN
                         instructions     6
-                        time             0.000 ms (estimated: instructions x 1.37 / 168 MHz)
+                        time             0.000 ms at 168 MHz, simulated
                         main stack       0 bytes deep at most
                         """);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aProfileIsPrintedAndItsStacksAreWritten() throws Exception {
+        Path stacks = folder.resolve("stacks.folded");
+
+        int code = execute("run", image(SAY_OK, SLEEP), "--target", "stm32f405", "--profile", stacks.toString());
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("by function", "0x08000200", "by kind of instruction", "store");
+        assertThat(Files.readString(stacks)).matches("0x08000200 \\d+\n");
+    }
+
+    @Test
+    void aTraceIsWrittenUpToItsLimit() throws Exception {
+        Path trace = folder.resolve("trace.txt");
+
+        execute(
+                "run",
+                image(SAY_OK, SLEEP),
+                "--target",
+                "stm32f405",
+                "--trace",
+                trace.toString(),
+                "--trace-limit",
+                "4");
+
+        assertThat(Files.readAllLines(trace))
+                .hasSize(4)
+                .element(1)
+                .asString()
+                .contains("0x08000202  206f       movs r0, #111");
+        assertThat(out.toString()).contains("trace            ended at 4 instructions, 2 more are not in it");
+    }
+
+    @Test
+    void aTraceThatCannotBeWrittenIsOneLine() throws Exception {
+        int code =
+                execute("run", image(SAY_OK, SLEEP), "--target", "stm32f405", "--trace", folder + "/missing/trace.txt");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString())
+                .contains("missing/trace.txt cannot be written")
+                .hasLineCount(1);
     }
 
     @Test

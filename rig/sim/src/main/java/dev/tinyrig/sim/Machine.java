@@ -3,16 +3,20 @@ package dev.tinyrig.sim;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.cpu.Context;
 import dev.tinyrig.sim.cpu.Cpu;
+import dev.tinyrig.sim.cpu.ExceptionListener;
 import dev.tinyrig.sim.cpu.Lockup;
 import dev.tinyrig.sim.fault.Fault;
 import dev.tinyrig.sim.fault.FaultReport;
 import dev.tinyrig.sim.isa.BreakpointHit;
 import dev.tinyrig.sim.isa.Decoder;
+import dev.tinyrig.sim.profile.Watcher;
+import dev.tinyrig.sim.timing.Cause;
 import dev.tinyrig.sim.timing.CycleCauses;
 import dev.tinyrig.sim.timing.M4Timing;
 import dev.tinyrig.sim.timing.M7Timing;
 import dev.tinyrig.sim.timing.TimingDescription;
 import dev.tinyrig.sim.timing.TimingModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -103,10 +107,26 @@ public final class Machine {
         }
     }
 
+    /**
+     * From now on these are told of each instruction and exception, in this order.
+     *
+     * @throws IllegalStateException if there is no cycle model, without which nobody asks how long an instruction takes
+     */
+    public void watch(List<Watcher> watchers) {
+        timed.orElseThrow(() -> new IllegalStateException("only a machine with a cycle model can be watched"))
+                .watch(watchers);
+        chip.cpu.exceptions.tell(ExceptionListener.all(watchers));
+    }
+
     /** What the program has written since {@link #watchWrites}. */
     public MemoryUsage.Report usage() {
         return usage.orElseThrow(() -> new IllegalStateException("watchWrites() was not called"))
                 .report(stackTop);
+    }
+
+    /** How many bytes from an address on the program has ever written since {@link #watchWrites}. */
+    public int written(int address, int size) {
+        return usage.map(known -> known.written(address, size)).orElse(0);
     }
 
     /** Bytes that the program sent through serial ports other than the console. */
@@ -181,7 +201,7 @@ public final class Machine {
     private boolean wake() {
         long expiry = chip.sysTick.nextExpiry();
         if (!chip.cpu.exceptions.wouldWake() && expiry != Long.MAX_VALUE) {
-            chip.cpu.ahead += Math.max(0, expiry - chip.cpu.clock());
+            sleep(Math.max(0, expiry - chip.cpu.clock()));
             chip.sysTick.update();
         }
         if (!chip.cpu.exceptions.wouldWake()) {
@@ -190,6 +210,11 @@ public final class Machine {
         chip.cpu.sleeping = false;
         chip.cpu.exceptions.takePending();
         return true;
+    }
+
+    private void sleep(long cycles) {
+        chip.cpu.ahead += cycles;
+        model.ifPresent(known -> known.causes().add(chip.cpu.pc, Cause.SLEEP, cycles));
     }
 
     private void inputAwaited() {

@@ -4,7 +4,10 @@ import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.fault.Fault;
 import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.isa.Traits;
+import dev.tinyrig.sim.profile.Watcher;
+import dev.tinyrig.sim.timing.Cause;
 import dev.tinyrig.sim.timing.TimingModel;
+import java.util.List;
 
 /** Executes decoded instructions one after another and lets a model say how long each took. */
 final class TimedInterpreter {
@@ -12,6 +15,7 @@ final class TimedInterpreter {
     private final Interpreter functional;
     private final TimingModel model;
     private int exception;
+    private Watcher[] watchers = {};
 
     TimedInterpreter(Cpu cpu, Interpreter functional, TimingModel model) {
         this.cpu = cpu;
@@ -19,12 +23,23 @@ final class TimedInterpreter {
         this.model = model;
     }
 
+    /** From now on these are told of each instruction, in this order. */
+    void watch(List<Watcher> all) {
+        watchers = all.toArray(Watcher[]::new);
+        exception = cpu.exceptions.current();
+    }
+
     /** Runs as {@link Interpreter#run} does, but at most to a time on {@link Cpu#clock}. */
     void run(long end) {
         Cpu c = cpu;
+        for (Watcher watcher : watchers) {
+            watcher.settled();
+        }
         if (c.exceptions.current() != exception) {
             exception = c.exceptions.current();
-            c.ahead += model.exception();
+            int cycles = model.exception();
+            c.ahead += cycles;
+            model.causes().add(c.pc, Cause.EXCEPTION, cycles);
         }
         CodeSpace space = functional.spaceAt(c.pc);
         while (c.executed < c.stopAt && c.clock() < end && space.holds(c.pc)) {
@@ -45,12 +60,18 @@ final class TimedInterpreter {
         c.executed++;
         c.ahead--;
         c.pc = insn.next;
+        int cycles = 0;
         try {
             insn.execute(c);
-            c.ahead += model.execute(insn, address, c.pc);
+            cycles = model.execute(insn, address, c.pc);
+            c.ahead += cycles;
         } catch (Fault fault) {
             c.itState = itState;
             c.exceptions.raise(fault, insn.address);
+        } finally {
+            for (Watcher watcher : watchers) {
+                watcher.executed(insn, cycles);
+            }
         }
     }
 
@@ -65,6 +86,10 @@ final class TimedInterpreter {
         }
         c.executed++;
         c.pc = insn.next;
-        c.ahead += model.skip(insn) - 1L;
+        int cycles = model.skip(insn);
+        c.ahead += cycles - 1L;
+        for (Watcher watcher : watchers) {
+            watcher.skipped(insn, cycles);
+        }
     }
 }

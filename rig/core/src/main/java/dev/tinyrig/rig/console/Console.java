@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -23,6 +24,11 @@ public final class Console implements AutoCloseable {
 
     public Console(Wire wire) {
         this.wire = wire;
+    }
+
+    /** The end of a wait that begins now, in the device's time. */
+    public Deadline within(Duration patience) {
+        return wire.within(patience);
     }
 
     /** Sends text as it is, without a line end: the protocol has its own terminator. */

@@ -1,16 +1,22 @@
 package dev.tinyrig.rig.console;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** The end of a wait; waits that share it share its time. */
-public record Deadline(Duration patience, long atNanos) {
+public record Deadline(Duration patience, long atNanos, LongSupplier clock) {
     public static Deadline after(Duration patience) {
-        return new Deadline(patience, System.nanoTime() + patience.toNanos());
+        return after(patience, System::nanoTime);
+    }
+
+    /** By another clock than the host's, in nanoseconds. */
+    public static Deadline after(Duration patience, LongSupplier clock) {
+        return new Deadline(patience, clock.getAsLong() + patience.toNanos(), clock);
     }
 
     /** Time that is left, never negative. */
     public Duration left() {
-        return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, atNanos - clock.getAsLong()));
     }
 
     public boolean passed() {

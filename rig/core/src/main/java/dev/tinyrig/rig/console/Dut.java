@@ -38,7 +38,7 @@ public final class Dut implements AutoCloseable {
 
     /** Waits for the end of the boot banner. */
     public void awaitBoot(Duration patience) {
-        answer("boot", Deadline.after(patience));
+        answer("boot", console.within(patience));
     }
 
     public String name() {
@@ -73,7 +73,7 @@ public final class Dut implements AutoCloseable {
 
     /** Runs the network on the input of {@link #dbLoad}. */
     public Inference infer(int repeats, int warmups, Duration patience) {
-        Answer answer = ask("infer %d %d".formatted(repeats, warmups), Deadline.after(patience))
+        Answer answer = ask("infer %d %d".formatted(repeats, warmups), console.within(patience))
                 .with("m-infer-done");
         List<Long> laps = answer.numbers(answer.after("m-lap-us-"), 2);
         return new Inference(laps.get(0), laps.get(1), answer.scores());
@@ -137,7 +137,7 @@ public final class Dut implements AutoCloseable {
     }
 
     private Answer ask(String command) {
-        return ask(command, Deadline.after(COMMAND_PATIENCE));
+        return ask(command, console.within(COMMAND_PATIENCE));
     }
 
     private Answer ask(String command, Deadline deadline) {

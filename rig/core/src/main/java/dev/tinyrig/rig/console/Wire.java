@@ -5,6 +5,11 @@ import java.time.Duration;
 
 /** The two byte streams between host and device. */
 public interface Wire extends AutoCloseable {
+    /** The end of a wait that begins now, in the time of the device: the host's, unless that is simulated too. */
+    default Deadline within(Duration patience) {
+        return Deadline.after(patience);
+    }
+
     /**
      * Sends all the bytes.
      *

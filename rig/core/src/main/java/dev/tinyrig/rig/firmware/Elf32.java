@@ -30,6 +30,7 @@ final class Elf32 {
     private static final int EM_ARM = 40;
     private static final int PT_LOAD = 1;
     private static final int SHT_SYMTAB = 2;
+    private static final int STT_OBJECT = 1;
     private static final int STT_FUNC = 2;
     private static final int SYMBOL_BYTES = 16;
     private static final int MAX_NAME_BYTES = 512;
@@ -114,7 +115,7 @@ final class Elf32 {
         return section.type() == SHT_NOBITS ? new byte[0] : slice(section.offset(), section.size());
     }
 
-    /** The functions; none if the image was stripped. */
+    /** Functions and variables; none if the image was stripped. */
     Symbols symbols() {
         Optional<Section> table = sections().stream()
                 .filter(section -> section.type() == SHT_SYMTAB)
@@ -125,12 +126,16 @@ final class Elf32 {
     private Symbols symbols(Section table) {
         long names = word(sectionHeader(table.link()) + 16);
         List<Symbols.Function> functions = new ArrayList<>();
+        List<Symbols.Variable> variables = new ArrayList<>();
         for (long at = table.offset(); at + SYMBOL_BYTES <= table.offset() + table.size(); at += SYMBOL_BYTES) {
-            if ((word(at + 12) & 0xf) == STT_FUNC) {
+            long type = word(at + 12) & 0xf;
+            if (type == STT_FUNC) {
                 functions.add(new Symbols.Function(text(names + word(at)), word(at + 4) & ~1L, word(at + 8)));
+            } else if (type == STT_OBJECT) {
+                variables.add(new Symbols.Variable(text(names + word(at)), word(at + 4), word(at + 8)));
             }
         }
-        return new Symbols(functions);
+        return new Symbols(functions, variables);
     }
 
     private byte[] slice(long offset, long size) {

@@ -22,7 +22,7 @@ final class ImageInferenceTest {
         byte[] input = new byte[bytes];
         input[0] = first;
         ImageRun.Setting setting = ImageRun.Setting.of(HarnessImage.TARGET, Duration.ofSeconds(5));
-        return new ImageInference(image, setting).infer(Bytes.of(input), runs);
+        return new ImageInference(image, setting).infer(Bytes.of(input), runs, 0);
     }
 
     @Test

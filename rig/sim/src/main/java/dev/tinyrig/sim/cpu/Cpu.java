@@ -51,6 +51,10 @@ public final class Cpu {
 
     /** The stack pointer that is not in R13 now. */
     public int otherSp;
+    /** How often R13 may have become another process stack pointer. */
+    public int stackSwitches;
+    /** What R13 was behind the last of these. */
+    public int switchedTo;
     /** CONTROL without FPCA, which is {@link Fpu#contextActive}. */
     public int control;
 
@@ -179,8 +183,18 @@ public final class Cpu {
     }
 
     /** Whether R13 is the process stack pointer. */
-    boolean usesProcessStack() {
+    public boolean usesProcessStack() {
         return (control & 2) != 0 && exceptions.current() == 0;
+    }
+
+    /** Whether thread mode, if that is interrupted now, runs on the process stack. */
+    public boolean hasProcessStack() {
+        return (control & 2) != 0;
+    }
+
+    void noteStackSwitch() {
+        stackSwitches++;
+        switchedTo = r[SP];
     }
 
     public int msp() {
@@ -202,6 +216,7 @@ public final class Cpu {
     public void setPsp(int value) {
         if (usesProcessStack()) {
             r[SP] = value & ~3;
+            noteStackSwitch();
         } else {
             otherSp = value & ~3;
         }
@@ -219,6 +234,9 @@ public final class Cpu {
         control = handler ? (control & 2) | (value & 1) : value & 3;
         r[SP] = usesProcessStack() ? psp : msp;
         otherSp = usesProcessStack() ? msp : psp;
+        if (usesProcessStack()) {
+            noteStackSwitch();
+        }
         fpu.setContextActive((value & 4) != 0);
     }
 }

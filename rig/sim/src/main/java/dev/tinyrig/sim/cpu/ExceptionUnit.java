@@ -30,6 +30,7 @@ public final class ExceptionUnit {
     private int current;
     private Optional<FaultReport> lastFault = Optional.empty();
     private Optional<Context> faultContext = Optional.empty();
+    private ExceptionListener listener = ExceptionListener.NONE;
 
     ExceptionUnit(Cpu cpu) {
         this.cpu = cpu;
@@ -50,6 +51,11 @@ public final class ExceptionUnit {
         return faultContext;
     }
 
+    /** From now on this one is told. */
+    public void tell(ExceptionListener other) {
+        listener = other;
+    }
+
     /** Whether one of the handlers of faults is running: HardFault, MemManage, BusFault or UsageFault. */
     public boolean inFaultHandler() {
         return current >= HARD_FAULT && current <= 6;
@@ -61,6 +67,7 @@ public final class ExceptionUnit {
         cpu.setMsp(cpu.bus.read32(table));
         cpu.r[Cpu.LR] = 0xffffffff;
         cpu.interwork(cpu.bus.read32(table + 4));
+        listener.left();
     }
 
     /** Makes an exception happen as soon as priorities allow. */
@@ -155,6 +162,7 @@ public final class ExceptionUnit {
     }
 
     private void enter(int exception, int returnAddress) {
+        int spBefore = cpu.r[Cpu.SP];
         int exceptionReturn = 0xffffffe1
                 | (cpu.fpu.contextActive() ? 0 : 0x10)
                 | (current == 0 ? 8 : 0)
@@ -174,6 +182,7 @@ public final class ExceptionUnit {
         cpu.sleeping = false;
         cpu.attention();
         cpu.pc = vector(taken);
+        listener.entered(spBefore);
     }
 
     /** Whether the frame could be written; if not, a HardFault is taken instead of what was to be. */
@@ -223,8 +232,12 @@ public final class ExceptionUnit {
         cpu.otherSp = toProcessStack ? mainSp : processSp;
         int xpsr = popFrame((exceptionReturn & 0x10) == 0);
         current = toHandler ? xpsr & 0x1ff : 0;
+        if (toProcessStack) {
+            cpu.noteStackSwitch();
+        }
         cpu.exclusive = false;
         cpu.attention();
+        listener.left();
     }
 
     private int popFrame(boolean floating) {

@@ -108,7 +108,7 @@ public final class Insn {
     }
 
     /** The bits in memory, as hexadecimal halfwords in their order. */
-    String halfwords() {
+    public String halfwords() {
         return encoding.pattern().bytes() == 2
                 ? String.format("%04x", word)
                 : String.format("%04x %04x", word >>> 16, word & 0xffff);

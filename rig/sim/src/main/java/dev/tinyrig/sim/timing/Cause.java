@@ -13,7 +13,11 @@ public enum Cause {
     /** Filling a line of an L1 cache. */
     CACHE_MISS(4),
     /** Refilling the pipeline. */
-    BRANCH(5);
+    BRANCH(5),
+    /** Entering and leaving exceptions. */
+    EXCEPTION(6),
+    /** Waiting for an interrupt in WFI. */
+    SLEEP(7);
 
     /** Where its cycles are counted. */
     final int slot;

@@ -13,14 +13,22 @@ public final class CycleCauses {
     private final Map<Integer, long[]> pages = new TreeMap<>(Integer::compareUnsigned);
     private int lastNumber = -1;
     private long[] last = {};
+    private Spent also = new Spent();
 
-    void add(int address, Cause cause, long cycles) {
+    /** Adds cycles that were spent at an address. */
+    public void add(int address, Cause cause, long cycles) {
+        also.add(cause, cycles);
         int number = address >>> PAGE_BITS;
         if (number != lastNumber) {
             last = pages.computeIfAbsent(number, fresh -> new long[PAGE_BYTES / 2 * CAUSES]);
             lastNumber = number;
         }
         last[(address & (PAGE_BYTES - 1)) / 2 * CAUSES + cause.slot] += cycles;
+    }
+
+    /** From now on each cycle is added here too. */
+    public void alsoCountIn(Spent spent) {
+        also = spent;
     }
 
     /** What the instructions of a function took; its code ends before {@code end}. */

@@ -108,9 +108,11 @@ public final class M4Timing implements TimingModel {
     }
 
     private void note(int address, int issue, int waiting, int alignment, int stall, int refill) {
-        causes.add(address, Cause.ISSUE, issue);
+        // An IT that is folded waits less than nothing: it is not issued.
+        int folded = Math.min(waiting, 0);
+        causes.add(address, Cause.ISSUE, issue + folded);
         if ((waiting | alignment | stall | refill) != 0) {
-            causes.add(address, Cause.LOAD_USE, waiting);
+            causes.add(address, Cause.LOAD_USE, waiting - folded);
             causes.add(address, Cause.FETCH, alignment);
             causes.add(address, Cause.FLASH_STALL, stall);
             causes.add(address, Cause.BRANCH, refill);

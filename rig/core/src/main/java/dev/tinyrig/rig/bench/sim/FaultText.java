@@ -24,8 +24,11 @@ final class FaultText {
     private final Image image;
     private final String said;
     private final Context context;
+    /** What the calls return to that had not returned, the innermost first. */
+    private final List<Integer> callers;
 
-    FaultText(Machine machine, Image image, String said) {
+    FaultText(Machine machine, Image image, String said, List<Integer> callers) {
+        this.callers = callers.stream().limit(MAX_CALLERS).toList();
         this.machine = machine;
         this.image = image;
         this.said = said;
@@ -42,8 +45,12 @@ final class FaultText {
                         machine.cpu().exceptions.cfsr, machine.cpu().exceptions.hfsr, machine.cpu().exceptions.bfar));
         FaultStatus.names(machine.cpu().exceptions.cfsr, machine.cpu().exceptions.hfsr)
                 .forEach(name -> lines.add("  " + name));
-        lines.add("back trace (return addresses on the stack, so some may be stale):");
-        backTrace().forEach(address -> lines.add("  " + place(address)));
+        lines.add(
+                callers.isEmpty()
+                        ? "back trace (return addresses on the stack, so some may be stale):"
+                        : "back trace (the calls as they were made):");
+        lines.add("  " + place(context.register(Cpu.PC)));
+        (callers.isEmpty() ? returnAddresses() : callers).forEach(address -> lines.add("  " + place(address)));
         lines.add("last console lines:");
         lastLines().forEach(line -> lines.add("  " + line));
         return String.join(System.lineSeparator(), lines);
@@ -68,9 +75,9 @@ final class FaultText {
         return lines;
     }
 
-    /** Where it was, where that returns to, and each word on the stack that follows a call. */
-    private List<Integer> backTrace() {
-        List<Integer> addresses = new ArrayList<>(List.of(context.register(Cpu.PC)));
+    /** Where it returns to, and each word on the stack that follows a call. */
+    private List<Integer> returnAddresses() {
+        List<Integer> addresses = new ArrayList<>();
         if (followsCall(context.register(Cpu.LR))) {
             addresses.add(context.register(Cpu.LR));
         }
@@ -81,7 +88,7 @@ final class FaultText {
                 break;
             }
             value.filter(this::followsCall)
-                    .filter(address -> !address.equals(addresses.get(addresses.size() - 1)))
+                    .filter(address -> addresses.isEmpty() || !address.equals(addresses.get(addresses.size() - 1)))
                     .ifPresent(addresses::add);
         }
         return addresses;

@@ -7,10 +7,8 @@ import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.sim.Machine;
 import dev.tinyrig.sim.MachineDescription;
 import dev.tinyrig.sim.MachineDescription.UnknownMmio;
-import dev.tinyrig.sim.MemoryUsage;
 import dev.tinyrig.sim.Stop;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -25,6 +23,7 @@ public final class ImageRun {
     private final Setting setting;
     private final IntConsumer live;
     private final Machine machine;
+    private final Probes probes;
     private final StringBuilder said = new StringBuilder();
     private boolean sent;
     private boolean seen;
@@ -36,10 +35,16 @@ public final class ImageRun {
      * @param live gets each byte of the console as it is sent
      */
     public ImageRun(Image image, Setting setting, IntConsumer live) {
+        this(image, setting, live, Optional.empty());
+    }
+
+    /** The same, with a trace. */
+    public ImageRun(Image image, Setting setting, IntConsumer live, Optional<TraceFile> trace) {
         this.image = image;
         this.setting = setting;
         this.live = live;
-        this.machine = SimMachines.start(setting.description(), image, this::hear);
+        this.machine = SimMachines.startTimed(setting.description(), setting.target(), image, this::hear);
+        this.probes = Probes.on(machine, image, trace);
         this.sent = setting.input().isEmpty();
         machine.watchWrites();
     }
@@ -71,7 +76,7 @@ public final class ImageRun {
             return SimMachines.of(target, base, unknown.mmio);
         }
 
-        private long ticks() {
+        private long cycles() {
             return patience.toMillis() * target.clocks().coreHz() / 1000;
         }
     }
@@ -92,22 +97,6 @@ public final class ImageRun {
         }
     }
 
-    /**
-     * What a program has written.
-     *
-     * @param touchedBytes bytes ever written by memory, where there are any
-     * @param stackBytes how deep its main stack went
-     */
-    public record Memory(Map<String, Long> touchedBytes, long stackBytes) {
-        static Memory of(MemoryUsage.Report report) {
-            Map<String, Long> touched = new LinkedHashMap<>();
-            report.memories().stream()
-                    .filter(memory -> memory.bytes() > 0)
-                    .forEach(memory -> touched.put(memory.memory(), (long) memory.bytes()));
-            return new Memory(touched, report.stackBytes());
-        }
-    }
-
     /** How a run ended. */
     public enum Ending {
         /** the text it ran for came */
@@ -125,17 +114,19 @@ public final class ImageRun {
     /**
      * What came of a run.
      *
-     * @param ticks instructions, and what time passed in sleep
      * @param fault registers, fault status, back trace and last lines if it faulted
      * @param sentElsewhere bytes by serial port that is not the console
+     * @param untraced instructions beyond the limit of the trace
      */
     public record Result(
             Ending ending,
             long instructions,
-            long ticks,
-            Memory memory,
+            long cycles,
+            ImageMemory memory,
             Optional<String> fault,
-            Map<String, Long> sentElsewhere) {}
+            Map<String, Long> sentElsewhere,
+            ImageProfile profile,
+            long untraced) {}
 
     private void hear(int one) {
         live.accept(one);
@@ -170,7 +161,7 @@ public final class ImageRun {
     /** Runs to the end, whichever that is. */
     public Result run() {
         long silence = setting.target().clocks().coreHz() / SILENCES_PER_SECOND;
-        while (!seen && machine.cpu().clock() < setting.ticks()) {
+        while (!seen && machine.cpu().clock() < setting.cycles()) {
             Stop stop = machine.run(SLICE_INSTRUCTIONS);
             Optional<Ending> ending = seen ? Optional.of(Ending.SEEN) : after(stop);
             if (ending.isPresent()) {
@@ -221,14 +212,16 @@ public final class ImageRun {
 
     private Result result(Ending ending) {
         Optional<String> fault = ending == Ending.FAULTED
-                ? Optional.of(new FaultText(machine, image, said.toString()).text())
+                ? Optional.of(new FaultText(machine, image, said.toString(), probes.callers(machine)).text())
                 : Optional.empty();
         return new Result(
                 ending,
                 machine.executed(),
-                machine.cpu().clock(),
-                Memory.of(machine.usage()),
+                machine.cycles(),
+                ImageMemory.of(machine, image),
                 fault,
-                machine.sentElsewhere());
+                machine.sentElsewhere(),
+                new ImageProfile(probes.calls.profile(), image.symbols()),
+                probes.leftOut());
     }
 }

@@ -11,6 +11,9 @@ import dev.tinyrig.sim.MachineDescription;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.FpuKind;
+import dev.tinyrig.sim.timing.TimingDescription;
+import dev.tinyrig.sim.timing.TimingDescription.Caches;
+import dev.tinyrig.sim.timing.TimingDescription.Tcm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +72,29 @@ final class SimMachines {
                                 uarts.stream().map(Family.Uart::name).toList())));
     }
 
+    /** What the cycle model must know of a target. */
+    static TimingDescription timing(Target target) {
+        Caches caches = new Caches(
+                (int) target.caches().instructionBytes(), (int) target.caches().dataBytes());
+        return switch (known(FAMILIES, target.port(), "port")) {
+            case STM32F4, STM32L4 -> TimingDescription.stm32f4();
+            case STM32F7 ->
+                TimingDescription.stm32f7(caches, new Tcm(16384, caches.dataBytes() > 4096 ? 131072 : 65536));
+            case STM32H7 -> TimingDescription.stm32h743();
+        };
+    }
+
+    /** A machine that has just been reset with this image in its memory and counts cycles. */
+    static Machine startTimed(MachineDescription description, Target target, Image image, IntConsumer console) {
+        return started(Machine.timed(description, timing(target), console), image);
+    }
+
     /** A machine that has just been reset with this image in its memory. */
     static Machine start(MachineDescription description, Image image, IntConsumer console) {
-        Machine machine = Machine.of(description, console);
+        return started(Machine.of(description, console), image);
+    }
+
+    private static Machine started(Machine machine, Image image) {
         image.segments()
                 .forEach(segment ->
                         machine.load((int) segment.address(), segment.bytes().toArray()));

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** The console of a simulated machine, which runs only while somebody waits for what it says. */
 final class SimWire implements Wire {
@@ -18,21 +19,29 @@ final class SimWire implements Wire {
 
     private final Machine machine;
     private final ByteArrayOutputStream said;
+    private final LongSupplier nanos;
 
-    private SimWire(Machine machine, ByteArrayOutputStream said) {
+    private SimWire(Machine machine, ByteArrayOutputStream said, LongSupplier nanos) {
         this.machine = machine;
         this.said = said;
+        this.nanos = nanos;
     }
 
     /** A machine that has just been reset with this image in its memory. */
     static SimWire to(Target target, Image image) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        return new SimWire(SimMachines.start(SimMachines.of(target), image, said::write), said);
+        return new SimWire(SimMachines.start(SimMachines.of(target), image, said::write), said, System::nanoTime);
     }
 
-    /** The console of a machine that puts what it says into {@code said}. */
-    static SimWire of(Machine machine, ByteArrayOutputStream said) {
-        return new SimWire(machine, said);
+    /** The console of a machine that puts what it says into {@code said}; waits go by the machine's own time. */
+    static SimWire of(Machine machine, ByteArrayOutputStream said, Target target) {
+        double nanosPerCycle = 1e9 / target.clocks().coreHz();
+        return new SimWire(machine, said, () -> (long) (machine.cycles() * nanosPerCycle));
+    }
+
+    @Override
+    public Deadline within(Duration patience) {
+        return Deadline.after(patience, nanos);
     }
 
     @Override
@@ -43,7 +52,7 @@ final class SimWire implements Wire {
     /** Ends early when the firmware has answered, or waits for input and will never answer. */
     @Override
     public byte[] receive(Duration patience) throws EOFException, InterruptedIOException {
-        Deadline deadline = Deadline.after(patience);
+        Deadline deadline = within(patience);
         boolean willSayMore = true;
         while (said.size() == 0 && willSayMore && !deadline.passed()) {
             if (Thread.currentThread().isInterrupted()) {

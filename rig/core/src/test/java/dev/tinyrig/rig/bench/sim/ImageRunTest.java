@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tinyrig.rig.bench.sim.ImageRun.Ending;
 import dev.tinyrig.rig.bench.sim.ImageRun.UnknownPeripherals;
 import dev.tinyrig.rig.firmware.Image;
+import dev.tinyrig.rig.firmware.Symbols;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.TargetException;
 import dev.tinyrig.rig.target.Targets;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageRunTest {
     private static final String GCC = "arm-none-eabi-gcc";
     private static final Target F405 = Targets.load().named("stm32f405");
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private static final String COMMON =
             """
@@ -37,8 +39,9 @@ final class ImageRunTest {
             void start(void);
             void hang(void) { for (;;) {} }
             __attribute__((weak)) void usart1(void);
+            __attribute__((weak)) void pendsv(void);
             __attribute__((section(".vectors"), used)) void *const vectors[64] = {
-                (void *)0x20001000, start, hang, hang, hang, hang, hang, [16 + 37] = usart1};
+                (void *)0x20001000, start, hang, hang, hang, hang, hang, [14] = pendsv, [16 + 37] = usart1};
             void say(const char *text) { while (*text) { REG(0x40011004) = *text++; } }
             """;
 
@@ -156,6 +159,93 @@ final class ImageRunTest {
         assertThat(result.instructions()).isGreaterThan(600);
     }
 
+    /** Two tasks that PendSV switches between, as operating systems do it. */
+    private static final String TASKS =
+            """
+            static unsigned one[256], other[256], *saved[2], now;
+            FAR unsigned *choose(unsigned *sp) { saved[now] = sp; now ^= 1; return saved[now]; }
+            __attribute__((naked)) void pendsv(void) {
+                __asm__("mrs r0, psp\\n\\tstmdb r0!, {r4-r11}\\n\\tbl choose\\n\\tldmia r0!, {r4-r11}\\n\\tmsr psp, r0\\n\\t"
+                        "mvn lr, #2\\n\\tbx lr");
+            }
+            FAR void yield(void) { REG(0xe000ed04) = 1 << 28; __asm__ volatile("dsb\\n\\tisb" ::: "memory"); }
+            FAR void dig(unsigned depth) { volatile char frame[32]; frame[0] = depth; if (depth) { dig(depth - 1); } yield(); }
+            FAR void second(void) { for (;;) { dig(5); say("2"); } }
+            FAR void first(void) { dig(1); say("1"); dig(1); say("."); for (;;) __asm__("wfi"); }
+            void start(void) {
+                now = 0; saved[0] = &one[256]; saved[1] = &other[240];
+                other[240 + 8 + 6] = (unsigned)second; other[240 + 8 + 7] = 1 << 24;
+                __asm__ volatile("msr psp, %0\\n\\tmsr control, %1\\n\\tisb\\n\\tb first" :: "r"(&one[256]), "r"(2));
+            }
+            """;
+
+    @Test
+    void theStackOfEachTaskIsMeasured() throws Exception {
+        ImageRun.Result result = run(TASKS, setting(UnknownPeripherals.FAULT, "", "."));
+
+        assertThat(result.ending()).isEqualTo(Ending.SEEN);
+        assertThat(said()).startsWith("1");
+        assertThat(result.memory().taskStacks()).hasSize(2);
+        assertThat(result.memory().taskStacks().get(0).bytes()).isBetween(64L, 300L);
+        assertThat(result.memory().taskStacks().get(1).bytes()).isBetween(250L, 600L);
+        assertThat(result.memory().stackBytes()).as("handlers only").isLessThan(64);
+    }
+
+    @Test
+    void callsOfATaskGoOnWhenItDoes() throws Exception {
+        ImageProfile profile =
+                run(TASKS, setting(UnknownPeripherals.FAULT, "", ".")).profile();
+
+        assertThat(profile.collapsedStacks())
+                .containsPattern("(?m)^start;first;dig;dig;yield \\d+$")
+                .containsPattern("(?m)^second;dig;dig;dig;dig;dig;dig;yield \\d+$")
+                .containsPattern("(?m)^pendsv;choose \\d+$");
+        assertThat(profile.functions()).extracting(ImageProfile.Row::name).contains("first", "second", "pendsv");
+    }
+
+    @Test
+    void everyCycleAndInstructionOfARunIsInItsProfile() throws Exception {
+        ImageRun.Result result = run(TASKS, setting(UnknownPeripherals.FAULT, "", "."));
+
+        long own = result.profile().functions().stream()
+                .mapToLong(ImageProfile.Row::cycles)
+                .sum();
+        long stacks = result.profile()
+                .collapsedStacks()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        assertThat(own).isEqualTo(result.cycles());
+        assertThat(stacks).isEqualTo(result.cycles());
+        assertThat(result.profile().profile().instructions()).isEqualTo(result.instructions());
+        assertThat(ProfileText.of(result.profile()).lines().filter(line -> line.endsWith("  all")))
+                .singleElement()
+                .asString()
+                .contains(String.format(Locale.ROOT, "%,d", result.cycles()));
+    }
+
+    @Test
+    void theSameRunTakesTheSameCycles() throws Exception {
+        ImageRun.Result once = run(TASKS, setting(UnknownPeripherals.FAULT, "", "."));
+        ImageRun.Result again = run(TASKS, setting(UnknownPeripherals.FAULT, "", "."));
+
+        assertThat(again.cycles()).isEqualTo(once.cycles());
+        assertThat(again.profile().collapsedStacks()).isEqualTo(once.profile().collapsedStacks());
+    }
+
+    @Test
+    void withoutSymbolsTheProfileHasAddresses() throws Exception {
+        Image named = image(TASKS);
+        Image bare = new Image(named.file(), named.segments(), named.vectorTable(), Symbols.NONE);
+
+        ImageRun.Result result = new ImageRun(bare, setting(UnknownPeripherals.FAULT, "", "."), console::write).run();
+
+        assertThat(result.profile().functions())
+                .extracting(ImageProfile.Row::name)
+                .allMatch(name -> name.matches("0x0800[0-9a-f]{4}"));
+        assertThat(result.profile().profile().cycles()).isEqualTo(result.cycles());
+    }
+
     @Test
     void aFaultIsExplained() throws Exception {
         String program =
@@ -168,7 +258,7 @@ final class ImageRunTest {
         ImageRun.Result result = run(program, ImageRun.Setting.of(F405, PATIENCE));
 
         assertThat(result.ending()).isEqualTo(Ending.FAULTED);
-        assertThat(result.ticks()).as("a spinning handler is not waited for").isLessThan(1_000_000);
+        assertThat(result.cycles()).as("a spinning handler is not waited for").isLessThan(1_000_000);
         assertThat(result.fault().orElseThrow())
                 .contains("fault: PRECISERR (data access that nothing answers)")
                 .contains("accessing 0x60000000")
