@@ -117,7 +117,7 @@ record Page(
                                 request.limits().maxFlashKb())),
                 new Fact(
                         "Data",
-                        "%s%s, %d training, %d validation and %d test clips, hash %s"
+                        "%s%s, %d training, %d validation and %d test examples, hash %s"
                                 .formatted(
                                         provenance.data().name(),
                                         provenance.data().synthetic() ? " (synthetic)" : "",

@@ -57,7 +57,7 @@ record TimeTable(List<Slice> steps, List<Page.Fact> stages) {
         facts.validation()
                 .ifPresent(validation -> stages.add(new Page.Fact(
                         "Validation on the device",
-                        "%s for %d clips on %d benches"
+                        "%s for %d examples on %d benches"
                                 .formatted(minutes(validation.took()), validation.clips(), validation.benches()))));
         return stages;
     }
