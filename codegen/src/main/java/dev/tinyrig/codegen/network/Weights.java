@@ -38,6 +38,11 @@ public final class Weights {
         return bias.clone();
     }
 
+    /** How many weights there are, without making a copy of them. */
+    public int count() {
+        return values.length;
+    }
+
     public int outputChannels() {
         return bias.length;
     }
