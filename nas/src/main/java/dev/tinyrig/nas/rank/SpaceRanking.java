@@ -2,6 +2,8 @@ package dev.tinyrig.nas.rank;
 
 import dev.tinyrig.nas.quantize.BlankNetworks;
 import dev.tinyrig.nas.space.SearchSpace;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -50,11 +52,27 @@ public final class SpaceRanking {
         }
     }
 
+    /** The spaces, the best first, for networks that must get along with so much of a chip. */
+    public List<SpaceScore> within(long sramBytes, long flashBytes) {
+        return within(Budget.of(sramBytes, flashBytes));
+    }
+
     /** The spaces, the best for this budget first. */
-    List<SpaceScore> within(Budget budget) {
+    private List<SpaceScore> within(Budget budget) {
         return samples.stream()
                 .map(sample -> sample.score(budget))
                 .sorted(Comparator.comparingDouble(SpaceScore::meanMacs).reversed())
                 .toList();
+    }
+
+    /** Every sampled network: a row each with its space, MACs, arena and weights, in bytes. */
+    public void writeNetworks(Writer out) throws IOException {
+        out.write("space,macs,arena_bytes,weight_bytes\n");
+        for (SpaceSample sample : samples) {
+            for (NetworkSize network : sample.networks()) {
+                out.write("%s,%d,%d,%d\n"
+                        .formatted(sample.space().name(), network.macs(), network.arenaBytes(), network.weightBytes()));
+            }
+        }
     }
 }
