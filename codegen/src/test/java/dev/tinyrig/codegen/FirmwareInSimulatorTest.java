@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinyrig.codegen.fixture.CrossTools;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.sim.SimBench;
@@ -24,6 +26,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generated firmware in the rig's simulator: on every target as the Java reference, and with the counts of QEMU. */
@@ -46,6 +49,24 @@ class FirmwareInSimulatorTest {
         }
     }
 
+    /** Small shapes, so that every width of tile, odd channels and every remainder of the unrolled loop come up. */
+    @ParameterizedTest
+    @EnumSource(Rounding.class)
+    void everyTileGivesTheOutputsOfTheReference(Rounding rounding, @TempDir Path folder) {
+        Target target = Targets.load().named("stm32f412");
+        try (Session session = new SimBench("sim").open(target)) {
+            for (int seed = 1; seed <= 24; seed++) {
+                Network network = Networks.oneConvolution(seed);
+                Options options = Options.DEFAULT.with(rounding);
+                Firmware firmware = built(network, target, options, folder.resolve(network.name()));
+
+                Measurement seen = measured(session.run(firmware, workload(network, rounding)));
+
+                assertThat(seen.outputs()).hasSize(STIMULI);
+            }
+        }
+    }
+
     @Test
     void networkCountsTheSameAsInQemu(@TempDir Path folder) {
         Target target = Targets.load().named("stm32f405");
@@ -63,14 +84,22 @@ class FirmwareInSimulatorTest {
     }
 
     private static Firmware built(Network network, Target target, Path folder) {
-        Codegen codegen = new Codegen(CrossTools.toolchain(CACHE));
+        return built(network, target, Options.DEFAULT, folder);
+    }
+
+    private static Firmware built(Network network, Target target, Options options, Path folder) {
+        Codegen codegen = new Codegen(CrossTools.toolchain(CACHE), options);
         return codegen.compile(network, target, folder).match(Build.Built::firmware, refused -> {
             throw new AssertionError(refused.toString());
         });
     }
 
     private static Workload workload(Network network) {
-        ReferenceExecutor reference = new ReferenceExecutor(network);
+        return workload(network, Rounding.DOUBLE);
+    }
+
+    private static Workload workload(Network network, Rounding rounding) {
+        ReferenceExecutor reference = new ReferenceExecutor(network, rounding);
         List<Stimulus> stimuli = LongStream.range(0, STIMULI)
                 .mapToObj(seed -> {
                     Bytes input = Networks.randomInput(network, seed);

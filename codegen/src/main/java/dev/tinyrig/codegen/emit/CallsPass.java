@@ -9,9 +9,11 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Rescaling;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.schedule.Tiling;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -85,9 +87,46 @@ final class CallsPass {
 
         @Override
         public String conv2d(Layer.Conv2d layer) {
-            return step.kernel().function().equals("kernel_pointwise_s8")
-                    ? pointwise(layer)
-                    : windowed(layer, layer.window()) + weighted(layer, layer.range());
+            return switch (step.kernel().function()) {
+                case "kernel_tiled_pointwise_s8" ->
+                    tiledPointwise(layer.weights(), shape(layer.output()), layer.range());
+                case "kernel_tiled_conv2d_s8" ->
+                    windowed(layer, layer.window())
+                            + tiled(Tiling.GATHERED_BYTES, layer.weights(), shape(layer.output()), layer.range());
+                case "kernel_pointwise_s8" -> pointwise(layer);
+                default -> windowed(layer, layer.window()) + weighted(layer, layer.range());
+            };
+        }
+
+        private String tiledPointwise(Weights weights, Shape to, ActivationRange range) {
+            return ".pixels = %d,\n".formatted(to.height() * to.width()) + tiled(Tiling.WIDE_BYTES, weights, to, range);
+        }
+
+        /** A matrix product in register tiles; the columns' scratch says how many there are. */
+        private String tiled(int bytesPerValue, Weights weights, Shape to, ActivationRange range) {
+            Layer layer = step.layer();
+            int channels = to.channels();
+            int length = Tiling.paddedLength(weights.values().length / channels);
+            return """
+                    .product = {
+                        .matrix = {.length = %d, .pairs = %d, .zero_point = %d, .stride = %d, .min = %d, .max = %d, \
+                    .stream = net_%s_weights},
+                        .has_odd_channel = %d,
+                        .tile_pixels = %d,
+                        .tiles = &%s,
+                    },
+                    """
+                    .formatted(
+                            length,
+                            channels / 2,
+                            zeroPoint(layer.output()),
+                            channels,
+                            range.min(),
+                            range.max(),
+                            names.of(layer),
+                            channels % 2,
+                            step.kernel().scratchBytes() / (bytesPerValue * length),
+                            Tiling.tiles(schedule.options().rounding(), network.tensor(layer.output()), range));
         }
 
         private String pointwise(Layer.Conv2d layer) {
@@ -141,6 +180,21 @@ final class CallsPass {
 
         @Override
         public String fullyConnected(Layer.FullyConnected layer) {
+            return switch (step.kernel().function()) {
+                case "kernel_tiled_pointwise_s8" ->
+                    tiledPointwise(layer.weights(), shape(layer.output()), layer.range());
+                case "kernel_tiled_conv2d_s8" ->
+                    windowed(layer, whole(shape(layer.input())))
+                            + tiled(Tiling.GATHERED_BYTES, layer.weights(), shape(layer.output()), layer.range());
+                default -> plainFullyConnected(layer);
+            };
+        }
+
+        private static Window whole(Shape input) {
+            return new Window(input.height(), input.width(), 1, 1, 0, 0);
+        }
+
+        private String plainFullyConnected(Layer.FullyConnected layer) {
             return """
                     .inputs = %d,
                     .outputs = %d,

@@ -12,7 +12,7 @@ public final class Emitter {
     /** The same schedule and target give the same bytes. */
     public CProject emit(Schedule schedule, String target) {
         LayerNames names = new LayerNames(schedule.network());
-        WeightsFile weights = WeightsPass.run(schedule.network(), names);
+        WeightsFile weights = WeightsPass.run(schedule, names);
         String assembly = AssemblyPass.run(weights);
         List<KernelCall> calls = CallsPass.run(schedule, names);
         String source = new SourcePass(schedule, weights, calls, names).run(target);

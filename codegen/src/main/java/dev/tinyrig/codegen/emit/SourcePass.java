@@ -56,6 +56,7 @@ final class SourcePass {
 
                 network  %s
                 layers   %d, %,d MACs
+                rounding %s
                 weights  %,d bytes in %s
                 arena    %,d bytes; %,d are live in the fullest layer
                 """,
@@ -64,10 +65,18 @@ final class SourcePass {
                 Fingerprint.of(network),
                 network.layers().size(),
                 Macs.of(network),
+                rounding(),
                 weights.bytes().length(),
                 AssemblyPass.WEIGHTS_FILE,
                 schedule.arenaBytes(),
                 schedule.peakLiveBytes());
+    }
+
+    private String rounding() {
+        return switch (schedule.options().rounding()) {
+            case DOUBLE -> "double, bit-exact with TFLite's reference kernels";
+            case SINGLE -> "single, outputs now and then one step off TFLite's";
+        };
     }
 
     /** One line per tensor and scratch; layers count from 0. */

@@ -5,15 +5,20 @@ import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Multiplier;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.SoftmaxTable;
 import dev.tinyrig.codegen.network.Weights;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.rig.measure.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 
 /** First pass: every constant array of a network as bytes, little-endian as the targets are. */
 final class WeightsPass implements Layer.Visitor<Layer> {
@@ -22,23 +27,30 @@ final class WeightsPass implements Layer.Visitor<Layer> {
 
     private final Network network;
     private final LayerNames names;
+    private final Rounding rounding;
+    private final Set<Layer> tiledLayers;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<WeightsFile.Section> sections = new ArrayList<>();
 
-    private WeightsPass(Network network, LayerNames names) {
-        this.network = network;
+    private WeightsPass(Schedule schedule, LayerNames names) {
+        this.network = schedule.network();
         this.names = names;
+        this.rounding = schedule.options().rounding();
+        this.tiledLayers = schedule.steps().stream()
+                .filter(step -> step.kernel().isTiled())
+                .map(Step::layer)
+                .collect(Collectors.toSet());
     }
 
-    static WeightsFile run(Network network, LayerNames names) {
-        WeightsPass pass = new WeightsPass(network, names);
-        network.layers().forEach(layer -> layer.accept(pass));
+    static WeightsFile run(Schedule schedule, LayerNames names) {
+        WeightsPass pass = new WeightsPass(schedule, names);
+        pass.network.layers().forEach(layer -> layer.accept(pass));
         return new WeightsFile(Bytes.of(pass.bytes.toByteArray()), pass.sections);
     }
 
     @Override
     public Layer conv2d(Layer.Conv2d layer) {
-        int taps = layer.weights().count() / layer.weights().outputChannels();
+        int taps = layer.weights().values().length / layer.weights().outputChannels();
         List<Multiplier> multipliers = ChannelMultipliers.ofConvolution(input(layer), layer.weights(), output(layer));
         return addWeighted(layer, layer.weights(), multipliers, index -> index / taps);
     }
@@ -52,7 +64,7 @@ final class WeightsPass implements Layer.Visitor<Layer> {
 
     @Override
     public Layer fullyConnected(Layer.FullyConnected layer) {
-        int inputs = layer.weights().count() / layer.weights().outputChannels();
+        int inputs = layer.weights().values().length / layer.weights().outputChannels();
         List<Multiplier> multipliers =
                 ChannelMultipliers.ofFullyConnected(input(layer), layer.weights(), output(layer));
         return addWeighted(layer, layer.weights(), multipliers, index -> index / inputs);
@@ -112,6 +124,11 @@ final class WeightsPass implements Layer.Visitor<Layer> {
     private Layer addWeighted(Layer layer, Weights weights, List<Multiplier> multipliers, IntUnaryOperator channelOf) {
         byte[] values = weights.values();
         int[] bias = foldedBias(weights, input(layer).zeroPoint(), channelOf);
+        if (tiledLayers.contains(layer)) {
+            byte[] stream = new TileStream(values, bias, multipliers, rounding).bytes();
+            add("int32_t", names.of(layer) + "_weights", stream.length / Integer.BYTES, stream);
+            return layer;
+        }
         byte[] contents = new byte[bias.length * CHANNEL_BYTES];
         ByteBuffer channels = littleEndian(contents);
         for (int c = 0; c < bias.length; c++) {

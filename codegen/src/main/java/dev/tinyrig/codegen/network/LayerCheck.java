@@ -172,7 +172,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
     }
 
     private static Layer checkCount(Layer layer, Weights weights, int channels, int taps) {
-        int values = weights.count();
+        int values = weights.values().length;
         return check(
                 layer,
                 weights.outputChannels() == channels && values == channels * taps,

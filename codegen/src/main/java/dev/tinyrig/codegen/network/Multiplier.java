@@ -39,6 +39,25 @@ public record Multiplier(int mantissa, int shift) {
         return Math.max(-shift, 0);
     }
 
+    /** Whether it is between -1/2 and 1/2, as nearly all are: a 32-bit fraction holds it, and it only shifts down. */
+    public boolean isBelowHalf() {
+        return mantissa == 0 || shift < 0;
+    }
+
+    /** This factor, which must be below one half, in units of 2^-32. */
+    public int fraction() {
+        if (!isBelowHalf()) {
+            throw new IllegalArgumentException(this + " is no fraction below one half");
+        }
+        long size = Math.round(Math.scalb((double) Math.abs((long) mantissa), shift + 1));
+        return (int) (mantissa < 0 ? -size : size);
+    }
+
+    /** {@code value} times {@link #fraction}, rounded once, half up. */
+    public int applyOnce(int value) {
+        return (int) (((long) value * fraction() + (1L << 31)) >> 32);
+    }
+
     /** {@code value} times this factor, rounded twice as TFLite does. */
     public int apply(int value) {
         return divideByPowerOfTwo(doublingHighProduct(value << leftShift(), mantissa), rightShift());

@@ -38,9 +38,14 @@ public final class Weights {
         return bias.clone();
     }
 
-    /** How many weights there are, without making a copy of them. */
-    public int count() {
-        return values.length;
+    /** Whether minus each weight is an int8 too, as TFLite's quantizer sees to. */
+    boolean canBeNegated() {
+        for (byte value : values) {
+            if (value == Byte.MIN_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public int outputChannels() {

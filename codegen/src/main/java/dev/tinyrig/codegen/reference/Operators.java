@@ -3,14 +3,17 @@ package dev.tinyrig.codegen.reference;
 import dev.tinyrig.codegen.network.ChannelMultipliers;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.Tensor;
 
 /** The operator for each kind of layer. */
 final class Operators implements Layer.Visitor<Operator> {
     private final Network network;
+    private final Rounding rounding;
 
-    Operators(Network network) {
+    Operators(Network network, Rounding rounding) {
         this.network = network;
+        this.rounding = rounding;
     }
 
     @Override
@@ -18,8 +21,9 @@ final class Operators implements Layer.Visitor<Operator> {
         Tensor input = network.tensor(layer.input());
         Tensor output = network.tensor(layer.output());
         Requantization requantization = new Requantization(
-                layer.weights().bias(),
+                layer.weights(),
                 ChannelMultipliers.ofConvolution(input.quantization(), layer.weights(), output.quantization()),
+                rounding,
                 output.quantization().zeroPoint(),
                 layer.range());
         return new Convolution(input, output, layer.window(), layer.weights().values(), requantization);
@@ -30,8 +34,9 @@ final class Operators implements Layer.Visitor<Operator> {
         Tensor input = network.tensor(layer.input());
         Tensor output = network.tensor(layer.output());
         Requantization requantization = new Requantization(
-                layer.weights().bias(),
+                layer.weights(),
                 ChannelMultipliers.ofConvolution(input.quantization(), layer.weights(), output.quantization()),
+                Rounding.DOUBLE,
                 output.quantization().zeroPoint(),
                 layer.range());
         return new DepthwiseConvolution(
@@ -57,8 +62,9 @@ final class Operators implements Layer.Visitor<Operator> {
         Tensor input = network.tensor(layer.input());
         Tensor output = network.tensor(layer.output());
         Requantization requantization = new Requantization(
-                layer.weights().bias(),
+                layer.weights(),
                 ChannelMultipliers.ofFullyConnected(input.quantization(), layer.weights(), output.quantization()),
+                rounding,
                 output.quantization().zeroPoint(),
                 layer.range());
         return new Dense(input, output, layer.weights().values(), requantization);

@@ -2,6 +2,7 @@ package dev.tinyrig.codegen.reference;
 
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.rig.measure.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,13 @@ public final class ReferenceExecutor {
     private final List<Operator> operators = new ArrayList<>();
 
     public ReferenceExecutor(Network network) {
+        this(network, Rounding.DOUBLE);
+    }
+
+    /** As kernels that were asked to round so; single rounding is not that of TFLite. */
+    public ReferenceExecutor(Network network, Rounding rounding) {
         this.network = network;
-        Operators visitor = new Operators(network);
+        Operators visitor = new Operators(network, rounding);
         network.layers().forEach(layer -> operators.add(layer.accept(visitor)));
     }
 

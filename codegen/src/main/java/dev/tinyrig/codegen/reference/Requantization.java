@@ -2,18 +2,27 @@ package dev.tinyrig.codegen.reference;
 
 import dev.tinyrig.codegen.network.ActivationRange;
 import dev.tinyrig.codegen.network.Multiplier;
+import dev.tinyrig.codegen.network.Rounding;
+import dev.tinyrig.codegen.network.TileFactors;
+import dev.tinyrig.codegen.network.Weights;
 import java.util.List;
 
 /** Takes int32 accumulators to int8: bias, multiplier per channel, zero point, clamp. */
 final class Requantization {
     private final int[] bias;
     private final Multiplier[] multipliers;
+    private final Rounding rounding;
     private final int zeroPoint;
     private final ActivationRange range;
 
-    Requantization(int[] bias, List<Multiplier> multipliers, int zeroPoint, ActivationRange range) {
-        this.bias = bias;
+    /**
+     * @param wanted how to round where the multipliers let kernels choose; others round twice
+     */
+    Requantization(
+            Weights weights, List<Multiplier> multipliers, Rounding wanted, int zeroPoint, ActivationRange range) {
+        this.bias = weights.bias();
         this.multipliers = multipliers.toArray(Multiplier[]::new);
+        this.rounding = TileFactors.exist(multipliers, weights) ? wanted : Rounding.DOUBLE;
         this.zeroPoint = zeroPoint;
         this.range = range;
     }
@@ -30,7 +39,7 @@ final class Requantization {
     /** Writes one byte per channel from {@code offset} on. */
     void finish(int[] accumulators, byte[] output, int offset) {
         for (int c = 0; c < bias.length; c++) {
-            output[offset + c] = clamp(multipliers[c].apply(accumulators[c]) + zeroPoint, range);
+            output[offset + c] = clamp(rounding.apply(multipliers[c], accumulators[c]) + zeroPoint, range);
         }
     }
 

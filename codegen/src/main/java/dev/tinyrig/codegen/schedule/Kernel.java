@@ -1,9 +1,15 @@
 package dev.tinyrig.codegen.schedule;
 
+import dev.tinyrig.codegen.network.ChannelMultipliers;
 import dev.tinyrig.codegen.network.Layer;
+import dev.tinyrig.codegen.network.Multiplier;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.TileFactors;
+import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
+import java.util.List;
 
 /**
  * The C function that runs one layer.
@@ -24,18 +30,48 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
         return layer.accept(new Choice(network, options, scratchBudget));
     }
 
+    /** Whether it multiplies matrices in register tiles, with weights in the order that those need. */
+    public boolean isTiled() {
+        return function.startsWith("kernel_tiled_");
+    }
+
     private record Choice(Network network, Options options, int scratchBudget) implements Layer.Visitor<Kernel> {
         @Override
         public Kernel conv2d(Layer.Conv2d layer) {
             Window window = layer.window();
             Shape from = network.tensor(layer.input()).shape();
             Shape to = network.tensor(layer.output()).shape();
-            boolean samePixels = from.height() == to.height() && from.width() == to.width();
-            if (window.equals(POINT) && samePixels) {
-                return new Kernel("kernel_pointwise_s8", 0, false);
-            }
+            boolean isPointwise = window.equals(POINT) && pixels(from) == pixels(to);
             int column = window.kernelHeight() * window.kernelWidth() * from.channels();
-            return new Kernel("kernel_conv2d_s8", column, false);
+            if (isTiled(
+                    ChannelMultipliers.ofConvolution(
+                            quantization(layer.input()), layer.weights(), quantization(layer.output())),
+                    layer.weights())) {
+                return tiled(isPointwise, column, pixels(to));
+            }
+            return isPointwise
+                    ? new Kernel("kernel_pointwise_s8", 0, false)
+                    : new Kernel("kernel_conv2d_s8", column, false);
+        }
+
+        private boolean isTiled(List<Multiplier> multipliers, Weights weights) {
+            return options.techniques().specialisedKernels() && TileFactors.exist(multipliers, weights);
+        }
+
+        private Kernel tiled(boolean isPointwise, int column, int pixels) {
+            int length = Tiling.paddedLength(column);
+            boolean isDirect = isPointwise && length == column;
+            int columnBytes = (isDirect ? Tiling.WIDE_BYTES : Tiling.GATHERED_BYTES) * length;
+            int scratch = Tiling.pixels(pixels, columnBytes, scratchBudget) * columnBytes;
+            return new Kernel(isDirect ? "kernel_tiled_pointwise_s8" : "kernel_tiled_conv2d_s8", scratch, false);
+        }
+
+        private Quantization quantization(int tensor) {
+            return network.tensor(tensor).quantization();
+        }
+
+        private static int pixels(Shape shape) {
+            return shape.height() * shape.width();
         }
 
         @Override
@@ -55,7 +91,12 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
 
         @Override
         public Kernel fullyConnected(Layer.FullyConnected layer) {
-            return new Kernel("kernel_fully_connected_s8", 0, false);
+            int inputs = network.tensor(layer.input()).shape().size();
+            List<Multiplier> multipliers = ChannelMultipliers.ofFullyConnected(
+                    quantization(layer.input()), layer.weights(), quantization(layer.output()));
+            return isTiled(multipliers, layer.weights())
+                    ? tiled(true, inputs, 1)
+                    : new Kernel("kernel_fully_connected_s8", 0, false);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tinyrig.codegen.schedule;
 
+import dev.tinyrig.codegen.network.Rounding;
 import java.util.OptionalInt;
 
 /**

@@ -46,13 +46,29 @@ public final class Scheduler {
         }
         Liveness liveness = new Liveness(network, frugal);
         int peakBytes = peakLiveBytes(network, liveness);
+        int columnBudget = columnBudget(frugal);
         return IntStream.range(0, frugal.size())
                 .mapToObj(step -> {
                     int free = peakBytes - liveness.liveBytes(step);
                     int budget = free + align(frugal.get(step).scratchBytes());
-                    return Kernel.of(network, network.layers().get(step), options, budget);
+                    int least = frugal.get(step).isTiled() ? columnBudget : 0;
+                    return Kernel.of(network, network.layers().get(step), options, Math.max(budget, least));
                 })
                 .toList();
+    }
+
+    /**
+     * One budget for the whole model: a full tile of its longest column. Layers with shorter ones tile as many as fit.
+     *
+     * <p>Source: MCUNet, equations 1 and 2.
+     */
+    private static int columnBudget(List<Kernel> frugal) {
+        int longestColumn = frugal.stream()
+                .filter(Kernel::isTiled)
+                .mapToInt(Kernel::scratchBytes)
+                .max()
+                .orElse(0);
+        return longestColumn * Tiling.MOST_PIXELS;
     }
 
     /** No layout is smaller than the peak; where none of that size is found, a little more is allowed. */

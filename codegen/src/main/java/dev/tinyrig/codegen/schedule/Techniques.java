@@ -17,4 +17,12 @@ public record Techniques(
         boolean inPlaceDepthwise,
         boolean usedOperatorsOnly) {
     public static final Techniques ALL = new Techniques(true, true, true, true, true);
+
+    public Techniques withoutAdaptiveMemory() {
+        return new Techniques(straightLineCode, false, specialisedKernels, inPlaceDepthwise, usedOperatorsOnly);
+    }
+
+    public Techniques withoutSpecialisedKernels() {
+        return new Techniques(straightLineCode, adaptiveMemory, false, inPlaceDepthwise, usedOperatorsOnly);
+    }
 }

@@ -53,12 +53,12 @@ final class ObjectCache {
         }
     }
 
-    /** The naming rule of the harness: every file but the ports of other families. */
+    /** By name: of the harness every file but the ports of other families, of the kernels all but stand-ins for assembly. */
     private Sources sourcesFor(Target target) {
         String port = "port_" + target.port() + ".c";
         Bytes header = Bytes.of(TargetHeader.of(target).getBytes(StandardCharsets.UTF_8));
         return harness.where(name -> !name.matches("port_stm32.*\\.c") || name.equals(port))
-                .and(kernels)
+                .and(kernels.where(name -> !name.endsWith("_portable.c")))
                 .and(TargetHeader.FILE_NAME, header);
     }
 
@@ -95,7 +95,9 @@ final class ObjectCache {
     private void compileAll(Sources sources, List<String> flags, Path draft) {
         List<String> command = new ArrayList<>(List.of(compiler.executable().toString(), "-c", "-I."));
         command.addAll(flags);
-        command.addAll(sources.where(name -> name.endsWith(".c")).files().keySet());
+        command.addAll(sources.where(name -> name.endsWith(".c") || name.endsWith(".S"))
+                .files()
+                .keySet());
         Command.Result result = Command.run(command, draft, PATIENCE);
         if (result.exitCode() != 0) {
             throw new ToolchainException("the harness or a kernel does not compile:\n" + result.output());

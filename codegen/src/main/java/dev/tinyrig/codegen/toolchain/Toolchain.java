@@ -86,10 +86,11 @@ public final class Toolchain {
     public String writeRuntime(Target target, Path folder) {
         cache.writeSources(target, folder);
         String runtime = String.valueOf(folder.getFileName());
-        return "%s %s -I%s net.c weights.s %s/*.c %s -T %s -o firmware.elf"
+        return "%s %s -I%s net.c weights.s %s/*.c %s/*.S %s -T %s -o firmware.elf"
                 .formatted(
                         compiler.executable().getFileName(),
                         String.join(" ", compiler.flags(target)),
+                        runtime,
                         runtime,
                         runtime,
                         String.join(" ", Compiler.LINK_FLAGS),

@@ -79,6 +79,48 @@ struct kernel_depthwise {
     struct kernel_output output;
 };
 
+/* Weights as a stream that kernel_tile.h describes; kernel_tile_armv7em.S reads this structure word by word. */
+struct kernel_matrix {
+    int32_t length; /* values a pixel, a multiple of 4 */
+    int32_t pairs;  /* of output channels */
+    int32_t zero_point;
+    int32_t stride; /* bytes from one output pixel to the next */
+    int32_t min;
+    int32_t max;
+    const int32_t *stream;
+};
+
+/* Ways to round and clamp, kernel_tiles_<rounding>_<bounds>; kernel_tile.h says when each is right. */
+struct kernel_tiles;
+extern const struct kernel_tiles kernel_tiles_linear_saturate;
+extern const struct kernel_tiles kernel_tiles_linear_clamp;
+extern const struct kernel_tiles kernel_tiles_relu_saturate;
+extern const struct kernel_tiles kernel_tiles_relu_clamp;
+extern const struct kernel_tiles kernel_tiles_single_saturate;
+extern const struct kernel_tiles kernel_tiles_single_clamp;
+
+struct kernel_tiled {
+    struct kernel_matrix matrix;
+    int32_t has_odd_channel; /* one more than the pairs have */
+    int32_t tile_pixels;     /* at most, 1 to 4 */
+    const struct kernel_tiles *tiles;
+};
+
+/* A 1x1 convolution with stride 1 or a dense layer, in register tiles. */
+struct kernel_tiled_pointwise {
+    int32_t pixels;
+    struct kernel_tiled product;
+};
+
+/* Any convolution, in register tiles; each column ends with zeros up to the matrix's length. */
+struct kernel_tiled_conv2d {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int8_t input_zero_point;
+    struct kernel_tiled product;
+};
+
 struct kernel_add {
     int32_t elements;
     int32_t left_zero_point;
@@ -158,6 +200,18 @@ struct kernel_concatenation {
 void kernel_conv2d_s8(const struct kernel_conv2d *layer, const int8_t *input, int8_t *column, int8_t *output);
 
 void kernel_pointwise_s8(const struct kernel_pointwise *layer, const int8_t *input, int8_t *output);
+
+/* Scratch: 2 * length bytes for each pixel of a tile. */
+void kernel_tiled_pointwise_s8(
+    const struct kernel_tiled_pointwise *layer, const int8_t *input, void *scratch, int8_t *output);
+
+/* The same for some pixels only, such as a row. */
+void kernel_tiled_pointwise_pixels_s8(
+    const struct kernel_tiled *product, int32_t pixels, const int8_t *input, void *scratch, int8_t *output);
+
+/* Scratch: 3 * length bytes for each pixel of a tile. */
+void kernel_tiled_conv2d_s8(
+    const struct kernel_tiled_conv2d *layer, const int8_t *input, void *scratch, int8_t *output);
 
 void kernel_depthwise_s8(const struct kernel_depthwise *layer, const int8_t *input, int8_t *output);
 

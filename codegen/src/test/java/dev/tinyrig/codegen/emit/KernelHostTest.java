@@ -7,21 +7,26 @@ import dev.tinyrig.codegen.fixture.NetworkBuilder;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.fixture.SpreadSchedule;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.reference.LayerOutput;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Scheduler;
+import dev.tinyrig.codegen.schedule.Techniques;
 import dev.tinyrig.rig.measure.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generated C and the kernels, run on the host under sanitizers, against the Java reference. */
@@ -47,6 +52,29 @@ class KernelHostTest {
         Bytes arena = build(spread.schedule()).arenaAfter(input, spread.gaps());
 
         assertEveryLayer(network, input, arena, spread.schedule());
+    }
+
+    /** Kernels that the default options leave out. */
+    static Stream<Options> otherOptions() {
+        Options options = Options.DEFAULT;
+        return Stream.of(
+                options.with(Rounding.SINGLE),
+                options.with(Techniques.ALL.withoutAdaptiveMemory()),
+                options.with(Techniques.ALL.withoutSpecialisedKernels()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherOptions")
+    void everyLayerEqualsTheReferenceThatRoundsAlike(Options options) throws Exception {
+        for (long seed = 1; seed <= 3; seed++) {
+            Network network = Networks.randomGraph(seed, LAYERS);
+            SpreadSchedule spread = SpreadSchedule.of(network, options);
+            Bytes input = Networks.randomInput(network, seed);
+
+            Bytes arena = build(spread.schedule()).arenaAfter(input, spread.gaps());
+
+            assertEveryLayer(network, input, arena, spread.schedule());
+        }
     }
 
     @Test
@@ -87,7 +115,9 @@ class KernelHostTest {
     }
 
     private static void assertEveryLayer(Network network, Bytes input, Bytes arena, Schedule schedule) {
-        for (LayerOutput expected : new ReferenceExecutor(network).trace(input)) {
+        ReferenceExecutor reference =
+                new ReferenceExecutor(network, schedule.options().rounding());
+        for (LayerOutput expected : reference.trace(input)) {
             assertThat(output(arena, schedule, expected.layer().output()))
                     .as(expected.layer().name())
                     .isEqualTo(expected.values());
@@ -95,7 +125,7 @@ class KernelHostTest {
     }
 
     private static HostProgram build(Schedule schedule) throws Exception {
-        Path place = Files.createDirectory(folder.resolve(schedule.network().name()));
+        Path place = Files.createTempDirectory(folder, schedule.network().name());
         return HostProgram.build(new Emitter().emit(schedule, "host"), kernels, place);
     }
 

@@ -32,7 +32,8 @@ class SchedulerTest {
 
         Schedule schedule = scheduler.schedule(builder.build());
 
-        assertThat(schedule.arenaBytes()).isEqualTo(48 * 48 * (8 + 16));
+        int columns = 4 * 2 * 8;
+        assertThat(schedule.arenaBytes()).isEqualTo(48 * 48 * (8 + 16) + columns);
     }
 
     @Test
@@ -63,7 +64,8 @@ class SchedulerTest {
         Schedule schedule = scheduler.schedule(network);
 
         assertThat(schedule.offsetOf(2)).isEqualTo(schedule.offsetOf(0));
-        assertThat(schedule.arenaBytes()).isEqualTo(400);
+        int columns = 4 * 2 * 8;
+        assertThat(schedule.arenaBytes()).isEqualTo(400 + columns);
     }
 
     @Test
@@ -85,13 +87,35 @@ class SchedulerTest {
         Schedule schedule = scheduler.schedule(network);
 
         Step step = schedule.steps().get(0);
-        assertThat(step.kernel()).isEqualTo(new Kernel("kernel_conv2d_s8", 40, false));
-        assertThat(schedule.arenaBytes()).isEqualTo(492 + 1000 + 40);
+        assertThat(step.kernel()).isEqualTo(new Kernel("kernel_tiled_conv2d_s8", 480, false));
+        assertThat(schedule.arenaBytes()).isEqualTo(492 + 1000 + 480);
         for (Placement placement : schedule.placements()) {
-            assertThat(step.scratchOffset() + 40 <= placement.offset()
+            assertThat(step.scratchOffset() + 480 <= placement.offset()
                             || placement.offset() + placement.bytes() <= step.scratchOffset())
                     .isTrue();
         }
+    }
+
+    @Test
+    void tilesNarrowWhereMemoryIsNotAdapted() {
+        Network network = Networks.dsCnn();
+
+        Schedule wide = scheduler.schedule(network);
+        Schedule narrow = scheduler.schedule(network, Options.DEFAULT.with(Techniques.ALL.withoutAdaptiveMemory()));
+
+        int pointwise = 2;
+        assertThat(wide.steps().get(pointwise).kernel().scratchBytes()).isEqualTo(4 * 2 * 64);
+        assertThat(narrow.steps().get(pointwise).kernel().scratchBytes()).isEqualTo(2 * 64);
+        assertThat(narrow.arenaBytes()).isLessThan(wide.arenaBytes());
+    }
+
+    @Test
+    void plainKernelsRunWhereNoneIsSpecialised() {
+        Options plain = Options.DEFAULT.with(Techniques.ALL.withoutSpecialisedKernels());
+
+        Schedule schedule = scheduler.schedule(Networks.dsCnn(), plain);
+
+        assertThat(schedule.steps()).noneMatch(step -> step.kernel().isTiled());
     }
 
     @Test
@@ -102,19 +126,19 @@ class SchedulerTest {
         Network network = builder.conv(0, point, new Shape(3, 5, 8)).build();
 
         assertThat(scheduler.schedule(network).steps().get(0).kernel().function())
-                .isEqualTo("kernel_conv2d_s8");
+                .isEqualTo("kernel_tiled_conv2d_s8");
     }
 
     @Test
     void saysWhichLayerIsTooBig() {
         Schedule schedule = scheduler.schedule(Networks.dsCnn());
 
-        assertThat(schedule.refusalBeyond(16_000)).isEmpty();
-        assertThat(schedule.refusalBeyond(15_999))
+        assertThat(schedule.refusalBeyond(16_512)).isEmpty();
+        assertThat(schedule.refusalBeyond(16_511))
                 .contains(
                         new Outcome.Rejected(
                                 Outcome.Reason.TOO_BIG,
-                                "arena of 16000 bytes is above the limit of 15999; the fullest layer is depthwise1 with 16000 bytes live"));
+                                "arena of 16512 bytes is above the limit of 16511; the fullest layer is conv2 with 16512 bytes live"));
     }
 
     @Test

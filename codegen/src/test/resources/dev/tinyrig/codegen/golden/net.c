@@ -3,11 +3,12 @@
  *
  * network  023764da6f095236ea7ec504154f0bcc292a5a40fc1a1d7318fe0272305e722a
  * layers   14, 1,924 MACs
- * weights  1,304 bytes in weights.bin
- * arena    300 bytes; 300 are live in the fullest layer
+ * rounding double, bit-exact with TFLite's reference kernels
+ * weights  1,332 bytes in weights.bin
+ * arena    332 bytes; 332 are live in the fullest layer
  *
  * offset  bytes  layers   what
- *      0     45    0..0   input 9x5x1
+ *     96     45    0..0   input 9x5x1
  *    200    100    0..3   conv0 5x5x4
  *      0    100    1..2   depthwise1 5x5x4
  *    100    100    2..3   conv2 5x5x4
@@ -20,32 +21,34 @@
  *     72     24    9..10  mean9 3x1x8
  *     72     24   10..11  reshape10 1x3x8
  *      0      8   11..12  pool11 1x1x8
- *      8      3   12..13  dense12 1x1x3
- *      8      3   13..13  softmax13 1x1x3
- *     48      6    0..0   conv0 scratch
+ *     24      3   12..13  dense12 1x1x3
+ *     24      3   13..13  softmax13 1x1x3
+ *      0     96    0..0   conv0 scratch
+ *    300     32    2..2   conv2 scratch
+ *      8     16   12..12  dense12 scratch
  */
 #include "net.h"
 
 #include "kernel.h"
 
-extern const int8_t net_conv0_weights[24];
-extern const struct kernel_channel net_conv0_channels[4];
+extern const int32_t net_conv0_weights[20];
 extern const int8_t net_depthwise1_weights[36];
 extern const struct kernel_channel net_depthwise1_channels[4];
-extern const int8_t net_conv2_weights[16];
-extern const struct kernel_channel net_conv2_channels[4];
-extern const int8_t net_dense12_weights[24];
-extern const struct kernel_channel net_dense12_channels[3];
+extern const int32_t net_conv2_weights[16];
+extern const int32_t net_dense12_weights[20];
 extern const float net_softmax13_exponentials[256];
 
-static const struct kernel_conv2d layer_conv0 = {
+static const struct kernel_tiled_conv2d layer_conv0 = {
     .from = {.height = 9, .width = 5, .channels = 1},
     .to = {.height = 5, .width = 5, .channels = 4},
     .window = {.height = 3, .width = 2, .stride_height = 2, .stride_width = 1, .pad_top = 1, .pad_left = 0},
     .input_zero_point = -128,
-    .weights = net_conv0_weights,
-    .channels = net_conv0_channels,
-    .output = {.zero_point = -127, .min = -128, .max = 127},
+    .product = {
+        .matrix = {.length = 8, .pairs = 2, .zero_point = -127, .stride = 4, .min = -128, .max = 127, .stream = net_conv0_weights},
+        .has_odd_channel = 0,
+        .tile_pixels = 4,
+        .tiles = &kernel_tiles_linear_saturate,
+    },
 };
 
 static const struct kernel_depthwise layer_depthwise1 = {
@@ -58,13 +61,14 @@ static const struct kernel_depthwise layer_depthwise1 = {
     .output = {.zero_point = 22, .min = 22, .max = 127},
 };
 
-static const struct kernel_pointwise layer_conv2 = {
+static const struct kernel_tiled_pointwise layer_conv2 = {
     .pixels = 25,
-    .input_channels = 4,
-    .output_channels = 4,
-    .weights = net_conv2_weights,
-    .channels = net_conv2_channels,
-    .output = {.zero_point = -128, .min = -128, .max = 127},
+    .product = {
+        .matrix = {.length = 4, .pairs = 2, .zero_point = -128, .stride = 4, .min = -128, .max = 127, .stream = net_conv2_weights},
+        .has_odd_channel = 0,
+        .tile_pixels = 4,
+        .tiles = &kernel_tiles_relu_saturate,
+    },
 };
 
 static const struct kernel_add layer_add3 = {
@@ -130,12 +134,14 @@ static const struct kernel_average_pool layer_pool11 = {
     .window = {.height = 1, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0},
 };
 
-static const struct kernel_fully_connected layer_dense12 = {
-    .inputs = 8,
-    .outputs = 3,
-    .weights = net_dense12_weights,
-    .channels = net_dense12_channels,
-    .output = {.zero_point = -97, .min = -128, .max = 127},
+static const struct kernel_tiled_pointwise layer_dense12 = {
+    .pixels = 1,
+    .product = {
+        .matrix = {.length = 8, .pairs = 1, .zero_point = -97, .stride = 3, .min = -128, .max = 127, .stream = net_dense12_weights},
+        .has_odd_channel = 1,
+        .tile_pixels = 1,
+        .tiles = &kernel_tiles_linear_saturate,
+    },
 };
 
 static const struct kernel_softmax layer_softmax13 = {
@@ -148,32 +154,32 @@ const struct net_info net_info = {
     .model = "one_of_each",
     .input_bytes = 45,
     .output_bytes = 3,
-    .arena_bytes = 300,
+    .arena_bytes = 332,
     .input_bias = 0,
     .output_scale = 0x1.0p-8f,
     .output_zero_point = -128,
 };
 
-__attribute__((section(".arena"), aligned(16))) int8_t net_arena[300];
+__attribute__((section(".arena"), aligned(16))) int8_t net_arena[332];
 
 int8_t *net_input(void)
 {
-    return net_arena + 0;
+    return net_arena + 96;
 }
 
 const int8_t *net_output(void)
 {
-    return net_arena + 8;
+    return net_arena + 24;
 }
 
 void net_run(void)
 {
     /* conv0: 9x5x1 -> 5x5x4, 600 MACs */
-    kernel_conv2d_s8(&layer_conv0, net_arena + 0, net_arena + 48, net_arena + 200);
+    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 96, net_arena + 0, net_arena + 200);
     /* depthwise1: 5x5x4 -> 5x5x4, 900 MACs */
     kernel_depthwise_s8(&layer_depthwise1, net_arena + 200, net_arena + 0);
     /* conv2: 5x5x4 -> 5x5x4, 400 MACs */
-    kernel_pointwise_s8(&layer_conv2, net_arena + 0, net_arena + 100);
+    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 0, net_arena + 300, net_arena + 100);
     /* add3: 5x5x4 + 5x5x4 -> 5x5x4 */
     kernel_add_s8(&layer_add3, net_arena + 200, net_arena + 100, net_arena + 200);
     /* pad4: 5x5x4 -> 6x7x4 */
@@ -193,7 +199,7 @@ void net_run(void)
     /* pool11: 1x3x8 -> 1x1x8 */
     kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 0);
     /* dense12: 1x1x8 -> 1x1x3, 24 MACs */
-    kernel_fully_connected_s8(&layer_dense12, net_arena + 0, net_arena + 8);
+    kernel_tiled_pointwise_s8(&layer_dense12, net_arena + 0, net_arena + 8, net_arena + 24);
     /* softmax13: 1x1x3 -> 1x1x3 */
-    kernel_softmax_s8(&layer_softmax13, net_arena + 8, net_arena + 8);
+    kernel_softmax_s8(&layer_softmax13, net_arena + 24, net_arena + 24);
 }

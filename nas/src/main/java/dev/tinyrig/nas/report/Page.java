@@ -29,10 +29,14 @@ record Page(
         RunFacts.Tally tally,
         String medianTime,
         List<Fact> provenance,
-        String charts) {
+        String charts,
+        String chartScript) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    /** A name and its value. */
+    record Fact(String name, String value) {}
 
     /** A layer's row with thousands grouped. */
     record LayerView(
@@ -49,7 +53,7 @@ record Page(
         }
     }
 
-    static Page of(RunFacts facts) {
+    static Page of(RunFacts facts, String chartScript) {
         return new Page(
                 facts.request().task() + " on " + facts.request().target(),
                 MINUTE.format(facts.journal().started().at()),
@@ -68,7 +72,8 @@ record Page(
                 facts.tally(),
                 String.format(Locale.ROOT, "%.2f s", facts.medianTime().toMillis() / 1e3),
                 provenance(facts),
-                Template.json(ChartData.of(facts)));
+                ChartData.json(facts),
+                chartScript);
     }
 
     static String grouped(long value) {
@@ -112,7 +117,7 @@ record Page(
                                 request.limits().maxFlashKb())),
                 new Fact(
                         "Data",
-                        "%s%s, %d training, %d validation and %d test examples, hash %s"
+                        "%s%s, %d training, %d validation and %d test clips, hash %s"
                                 .formatted(
                                         provenance.data().name(),
                                         provenance.data().synthetic() ? " (synthetic)" : "",
