@@ -31,6 +31,8 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "dev.tinyrig.codegen..",
+                        "org.tensorflow.lite.schema",
+                        "com.google.flatbuffers",
                         "dev.tinyrig.rig.target",
                         "dev.tinyrig.rig.firmware",
                         "dev.tinyrig.rig.measure")

@@ -50,7 +50,7 @@ final class WeightsPass implements Layer.Visitor<Layer> {
 
     @Override
     public Layer conv2d(Layer.Conv2d layer) {
-        int taps = layer.weights().values().length / layer.weights().outputChannels();
+        int taps = layer.weights().count() / layer.weights().outputChannels();
         List<Multiplier> multipliers = ChannelMultipliers.ofConvolution(input(layer), layer.weights(), output(layer));
         return addWeighted(layer, layer.weights(), multipliers, index -> index / taps);
     }
@@ -64,7 +64,7 @@ final class WeightsPass implements Layer.Visitor<Layer> {
 
     @Override
     public Layer fullyConnected(Layer.FullyConnected layer) {
-        int inputs = layer.weights().values().length / layer.weights().outputChannels();
+        int inputs = layer.weights().count() / layer.weights().outputChannels();
         List<Multiplier> multipliers =
                 ChannelMultipliers.ofFullyConnected(input(layer), layer.weights(), output(layer));
         return addWeighted(layer, layer.weights(), multipliers, index -> index / inputs);

@@ -172,7 +172,7 @@ final class LayerCheck implements Layer.Visitor<Layer> {
     }
 
     private static Layer checkCount(Layer layer, Weights weights, int channels, int taps) {
-        int values = weights.values().length;
+        int values = weights.count();
         return check(
                 layer,
                 weights.outputChannels() == channels && values == channels * taps,

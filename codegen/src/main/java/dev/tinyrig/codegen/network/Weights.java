@@ -48,6 +48,11 @@ public final class Weights {
         return true;
     }
 
+    /** How many weights there are, without making a copy of them. */
+    public int count() {
+        return values.length;
+    }
+
     public int outputChannels() {
         return bias.length;
     }

@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InferCommand(terminal))
+                .addSubcommand(new SpacesCommand(terminal, clock))
                 .addSubcommand(new TargetsCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal, pipelines, clock))
                 .addSubcommand(new CommandLine.HelpCommand())

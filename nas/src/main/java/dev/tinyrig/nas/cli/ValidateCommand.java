@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Sends every clip of the test list through the device again with the winner of a run.",
+        description = "Sends every example of the test list through the device again with the winner of a run.",
         footerHeading = "%nExample:%n",
         footer = "  tinyrig validate results/speech-commands-20260102-030405")
 final class ValidateCommand implements Runnable {

@@ -1,13 +1,9 @@
 package dev.tinyrig.nas.quantize;
 
-import dev.tinyrig.codegen.network.ActivationRange;
-import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
-import dev.tinyrig.codegen.network.Tensor;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.nas.data.Example;
-import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +14,6 @@ import java.util.List;
  * per-channel weights and asymmetric activations.
  */
 public final class PostTrainingQuantizer {
-    private static final Quantization PROBABILITIES = new Quantization(1f / 256, -128);
     private static final int MAX_WEIGHT = 127;
 
     /** Largest bias that a weight scale is allowed to make: leaves room for the sum of products in int32. */
@@ -41,16 +36,17 @@ public final class PostTrainingQuantizer {
     }
 
     private Network quantized(List<Example> calibration) {
-        List<Quantization> quantizations = quantizations(ranges(calibration));
-        List<Tensor> tensors = new ArrayList<>();
-        Input input = network.plan().input();
-        tensors.add(new Tensor(0, input.shape(), input.quantization()));
-        List<Layer> quantized = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            tensors.add(new Tensor(i + 1, layers.get(i).outputShape(), quantizations.get(i + 1)));
-            quantized.add(layer(layers.get(i), i + 1, quantizations));
-        }
-        return new Network("keywords", tensors, quantized, 0);
+        List<Range> ranges = ranges(calibration);
+        return Int8Layers.of(
+                        network.plan().input(),
+                        layers,
+                        tensor -> ranges.get(tensor).quantization(),
+                        PostTrainingQuantizer::weights)
+                .network();
+    }
+
+    private static Weights weights(FloatLayer layer, Quantization input) {
+        return layer.kind() == FloatLayer.Kind.DEPTHWISE ? columns(layer.kernel(), input) : rows(layer.kernel(), input);
     }
 
     private List<Range> ranges(List<Example> calibration) {
@@ -64,39 +60,6 @@ public final class PostTrainingQuantizer {
             }
         }
         return ranges;
-    }
-
-    private List<Quantization> quantizations(List<Range> ranges) {
-        List<Quantization> quantizations =
-                new ArrayList<>(List.of(network.plan().input().quantization()));
-        for (int i = 0; i < layers.size(); i++) {
-            FloatLayer layer = layers.get(i);
-            quantizations.add(
-                    switch (layer.kind()) {
-                        case AVERAGE_POOL -> quantizations.get(layer.inputs().get(0));
-                        case SOFTMAX -> PROBABILITIES;
-                        default -> ranges.get(i + 1).quantization();
-                    });
-        }
-        return quantizations;
-    }
-
-    private static Layer layer(FloatLayer layer, int output, List<Quantization> quantizations) {
-        int input = layer.inputs().get(0);
-        Quantization read = quantizations.get(input);
-        ActivationRange range =
-                layer.relu() ? new ActivationRange(quantizations.get(output).zeroPoint(), 127) : ActivationRange.NONE;
-        return switch (layer.kind()) {
-            case CONVOLUTION ->
-                new Layer.Conv2d(layer.name(), input, output, layer.window(), rows(layer.kernel(), read), range);
-            case DEPTHWISE ->
-                new Layer.DepthwiseConv2d(
-                        layer.name(), input, output, layer.window(), columns(layer.kernel(), read), range);
-            case DENSE -> new Layer.FullyConnected(layer.name(), input, output, rows(layer.kernel(), read), range);
-            case ADD -> new Layer.Add(layer.name(), input, layer.inputs().get(1), output, range);
-            case AVERAGE_POOL -> new Layer.AveragePool(layer.name(), input, output, layer.window());
-            case SOFTMAX -> new Layer.Softmax(layer.name(), input, output);
-        };
     }
 
     /** Weights of which each output channel is contiguous. */

@@ -1,7 +1,5 @@
 package dev.tinyrig.nas.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Limits;
@@ -29,15 +27,6 @@ record ChartData(
 
     /** Accuracies in percent of the candidates inside the limits; the best is the best so far. */
     record Generation(int number, double best, double mean) {}
-
-    /** Safe to stand in a script element. */
-    static String json(RunFacts facts) {
-        try {
-            return new ObjectMapper().writeValueAsString(of(facts)).replace("</", "<\\/");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("chart data that JSON cannot express", e);
-        }
-    }
 
     static ChartData of(RunFacts facts) {
         Map<Boolean, List<Evaluation>> measured = facts.evaluations().stream()

@@ -29,14 +29,10 @@ record Page(
         RunFacts.Tally tally,
         String medianTime,
         List<Fact> provenance,
-        String charts,
-        String chartScript) {
+        String charts) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-
-    /** A name and its value. */
-    record Fact(String name, String value) {}
 
     /** A layer's row with thousands grouped. */
     record LayerView(
@@ -53,7 +49,7 @@ record Page(
         }
     }
 
-    static Page of(RunFacts facts, String chartScript) {
+    static Page of(RunFacts facts) {
         return new Page(
                 facts.request().task() + " on " + facts.request().target(),
                 MINUTE.format(facts.journal().started().at()),
@@ -72,8 +68,7 @@ record Page(
                 facts.tally(),
                 String.format(Locale.ROOT, "%.2f s", facts.medianTime().toMillis() / 1e3),
                 provenance(facts),
-                ChartData.json(facts),
-                chartScript);
+                Template.json(ChartData.of(facts)));
     }
 
     static String grouped(long value) {
@@ -117,7 +112,7 @@ record Page(
                                 request.limits().maxFlashKb())),
                 new Fact(
                         "Data",
-                        "%s%s, %d training, %d validation and %d test clips, hash %s"
+                        "%s%s, %d training, %d validation and %d test examples, hash %s"
                                 .formatted(
                                         provenance.data().name(),
                                         provenance.data().synthetic() ? " (synthetic)" : "",

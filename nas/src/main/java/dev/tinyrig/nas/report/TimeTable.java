@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Where the time went: per step of a candidate, and per stage of the run. */
-record TimeTable(List<Slice> steps, List<Page.Fact> stages) {
+record TimeTable(List<Slice> steps, List<Fact> stages) {
     /** A step's mean over all candidates, as a share of the whole. */
     record Slice(String name, String colour, String percent, String mean) {}
 
@@ -39,11 +39,11 @@ record TimeTable(List<Slice> steps, List<Page.Fact> stages) {
         return new TimeTable(slices, stages(facts));
     }
 
-    private static List<Page.Fact> stages(RunFacts facts) {
-        List<Page.Fact> stages = new ArrayList<>();
+    private static List<Fact> stages(RunFacts facts) {
+        List<Fact> stages = new ArrayList<>();
         facts.journal()
                 .all(Entry.Trained.class)
-                .forEach(trained -> stages.add(new Page.Fact(
+                .forEach(trained -> stages.add(new Fact(
                         "Training: " + trained.what(),
                         String.format(
                                 Locale.ROOT,
@@ -51,13 +51,12 @@ record TimeTable(List<Slice> steps, List<Page.Fact> stages) {
                                 minutes(trained.took()),
                                 trained.steps(),
                                 trained.loss()))));
-        stages.add(
-                new Page.Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
-        wholeRun(facts).ifPresent(took -> stages.add(0, new Page.Fact("Whole run", minutes(took))));
+        stages.add(new Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
+        wholeRun(facts).ifPresent(took -> stages.add(0, new Fact("Whole run", minutes(took))));
         facts.validation()
-                .ifPresent(validation -> stages.add(new Page.Fact(
+                .ifPresent(validation -> stages.add(new Fact(
                         "Validation on the device",
-                        "%s for %d clips on %d benches"
+                        "%s for %d examples on %d benches"
                                 .formatted(minutes(validation.took()), validation.clips(), validation.benches()))));
         return stages;
     }

@@ -47,7 +47,7 @@ record WinnerCard(
         return new WinnerCard(
                 winner.architecture().key(),
                 String.format(Locale.ROOT, "%.1f", 100 * interval.share()),
-                interval.correct() + " of " + interval.clips() + " test clips",
+                interval.correct() + " of " + interval.total() + " test examples",
                 String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * interval.low(), 100 * interval.high()),
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * winner.floatCorrect() / validation.clips()),
                 validation.mismatches(),

@@ -79,6 +79,6 @@ public final class WeightBytes implements Layer.Visitor<Long> {
     }
 
     private static long bytes(Weights weights) {
-        return weights.values().length + (long) Integer.BYTES * weights.outputChannels();
+        return weights.count() + (long) Integer.BYTES * weights.outputChannels();
     }
 }

@@ -18,7 +18,7 @@ class ReportTest {
     @Test
     void showsTheWinnerWithItsUncertainty() {
         assertThat(whole)
-                .contains("378 of 430 test clips")
+                .contains("378 of 430 test examples")
                 .contains("95 % interval 84.5 to 90.7 %")
                 .contains("float model 88.4 %")
                 .contains("0 outputs differ from the reference")
