@@ -32,6 +32,15 @@ final class CWriter {
         return lines("}");
     }
 
+    /** A compound statement. */
+    CWriter block(String head, Runnable body) {
+        lines(head + " {");
+        depth++;
+        body.run();
+        depth--;
+        return lines("}");
+    }
+
     /** A comment that may have many lines. */
     CWriter comment(String lines) {
         lines("/*");

@@ -11,11 +11,15 @@ import dev.tinyrig.codegen.network.Rescaling;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.codegen.schedule.Planes;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.schedule.StreamedBlock;
 import dev.tinyrig.codegen.schedule.Tiling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,17 +37,36 @@ final class CallsPass {
 
     static List<KernelCall> run(Schedule schedule, LayerNames names) {
         CallsPass pass = new CallsPass(schedule, names);
-        return schedule.steps().stream().map(pass::call).toList();
+        List<KernelCall> calls = new ArrayList<>();
+        for (int step = 0; step < schedule.steps().size(); step++) {
+            Optional<StreamedBlock> block = schedule.blockOf(step);
+            calls.add(block.map(pass::stream).orElse(pass.call(step)));
+            step = block.map(StreamedBlock::lastStep).orElse(step);
+        }
+        return calls;
     }
 
-    private KernelCall call(Step step) {
-        Layer layer = step.layer();
+    private KernelCall call(int index) {
+        Step step = schedule.steps().get(index);
+        String call = "%s(&layer_%s, %s);".formatted(step.kernel().function(), names.of(step.layer()), pointers(step));
+        return new KernelCall(summary(step), parameters(step, false), call);
+    }
+
+    private KernelCall stream(StreamedBlock block) {
+        String summary = block.steps()
+                .mapToObj(step -> summary(schedule.steps().get(step)))
+                .collect(Collectors.joining(";\n   "));
+        String parameters = block.steps()
+                .mapToObj(step -> parameters(schedule.steps().get(step), true))
+                .collect(Collectors.joining("\n\n"));
+        return new KernelCall(summary, parameters, StreamFunction.call(block, schedule, names) + ";");
+    }
+
+    private String parameters(Step step, boolean rowByRow) {
         String structure = step.kernel().function().replaceFirst("_s8$", "");
-        String fields = layer.accept(new Fields(step));
-        String parameters =
-                "static const struct %s layer_%s = {\n%s};".formatted(structure, names.of(layer), fields.indent(4));
-        String call = "%s(&layer_%s, %s);".formatted(step.kernel().function(), names.of(layer), pointers(step));
-        return new KernelCall(summary(step), parameters, call);
+        String fields = step.layer().accept(new Fields(step, rowByRow));
+        return "static const struct %s layer_%s = {\n%s};"
+                .formatted(structure, names.of(step.layer()), fields.indent(4));
     }
 
     private String pointers(Step step) {
@@ -80,9 +103,17 @@ final class CallsPass {
     /** The initialisers of a step's parameter structure. */
     private final class Fields implements Layer.Visitor<String> {
         private final Step step;
+        private final boolean rowByRow;
 
-        Fields(Step step) {
+        Fields(Step step, boolean rowByRow) {
             this.step = step;
+            this.rowByRow = rowByRow;
+        }
+
+        /** Of a tensor, or of one row where the layer is called for each. */
+        private Shape shape(int tensor) {
+            Shape whole = CallsPass.this.shape(tensor);
+            return rowByRow ? new Shape(1, whole.width(), whole.channels()) : whole;
         }
 
         @Override
@@ -145,7 +176,29 @@ final class CallsPass {
 
         @Override
         public String depthwiseConv2d(Layer.DepthwiseConv2d layer) {
-            return windowed(layer, layer.window()) + weighted(layer, layer.range());
+            String windowed = windowed(layer, layer.window());
+            return step.kernel().isPlanar()
+                    ? windowed + planar(layer) + weighted(layer, layer.range())
+                    : windowed + weighted(layer, layer.range());
+        }
+
+        /** The planes' scratch says how many rows they have. */
+        private String planar(Layer.DepthwiseConv2d layer) {
+            Window window = layer.window();
+            Planes planes =
+                    Planes.of(step.kernel().scratchBytes(), window, shape(layer.input()), shape(layer.output()));
+            return """
+                    .plane_rows = %d,
+                    .plane_lanes = %d,
+                    .rows = &kernel_depthwise_w%ds%d_%s,
+                    """
+                    .formatted(
+                            planes.rows(),
+                            planes.lanes(),
+                            window.kernelWidth(),
+                            window.strideWidth(),
+                            Tiling.rounding(
+                                    schedule.options().rounding(), network.tensor(layer.output()), layer.range()));
         }
 
         @Override
@@ -309,7 +362,7 @@ final class CallsPass {
                     .pad_top = %d, .pad_left = %d},
                     """
                     .formatted(
-                            inC(shape(layer.inputs().get(0))),
+                            inC(CallsPass.this.shape(layer.inputs().get(0))),
                             inC(shape(layer.output())),
                             window.kernelHeight(),
                             window.kernelWidth(),

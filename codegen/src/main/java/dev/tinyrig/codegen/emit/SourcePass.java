@@ -7,6 +7,8 @@ import dev.tinyrig.codegen.network.Tensor;
 import dev.tinyrig.codegen.schedule.Placement;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.schedule.StreamedBlock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +31,11 @@ final class SourcePass {
     String run(String target) {
         CWriter writer = new CWriter();
         writer.comment(heading(target) + "\n" + memoryMap());
-        writer.lines("#include \"net.h\"\n\n#include \"kernel.h\"").blank();
+        writer.lines("#include \"net.h\"\n\n#include \"kernel.h\"");
+        if (!schedule.streamed().isEmpty()) {
+            writer.lines("#include \"kernel_band.h\"");
+        }
+        writer.blank();
         weights.sections().forEach(section -> writer.lines("extern " + section.declaration() + ";"));
         calls.forEach(call -> writer.blank().lines(call.parameters()));
         writer.blank().lines(information()).blank();
@@ -38,6 +44,9 @@ final class SourcePass {
         writer.blank().function("int8_t *net_input(void)", () -> writer.lines(returnPointer(network.inputTensor())));
         writer.blank()
                 .function("const int8_t *net_output(void)", () -> writer.lines(returnPointer(network.outputTensor())));
+        schedule.streamed().stream()
+                .sorted(Comparator.comparingInt(StreamedBlock::firstStep))
+                .forEach(block -> new StreamFunction(schedule, names, block).write(writer.blank()));
         writer.blank().function("void net_run(void)", () -> writeCalls(writer));
         return writer.toString();
     }

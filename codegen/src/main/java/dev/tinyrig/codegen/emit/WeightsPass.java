@@ -8,6 +8,7 @@ import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.SoftmaxTable;
 import dev.tinyrig.codegen.network.Weights;
+import dev.tinyrig.codegen.schedule.Kernel;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.rig.measure.Bytes;
@@ -18,17 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** First pass: every constant array of a network as bytes, little-endian as the targets are. */
 final class WeightsPass implements Layer.Visitor<Layer> {
-    /** sizeof(struct kernel_channel) */
+    /** sizeof(struct kernel_channel), and of struct kernel_channel_factors */
     private static final int CHANNEL_BYTES = 12;
 
     private final Network network;
     private final LayerNames names;
     private final Rounding rounding;
     private final Set<Layer> tiledLayers;
+    private final Set<Layer> planarLayers;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<WeightsFile.Section> sections = new ArrayList<>();
 
@@ -36,8 +39,13 @@ final class WeightsPass implements Layer.Visitor<Layer> {
         this.network = schedule.network();
         this.names = names;
         this.rounding = schedule.options().rounding();
-        this.tiledLayers = schedule.steps().stream()
-                .filter(step -> step.kernel().isTiled())
+        this.tiledLayers = layersWith(schedule, Kernel::isTiled);
+        this.planarLayers = layersWith(schedule, Kernel::isPlanar);
+    }
+
+    private static Set<Layer> layersWith(Schedule schedule, Predicate<Kernel> property) {
+        return schedule.steps().stream()
+                .filter(step -> property.test(step.kernel()))
                 .map(Step::layer)
                 .collect(Collectors.toSet());
     }
@@ -59,7 +67,9 @@ final class WeightsPass implements Layer.Visitor<Layer> {
     public Layer depthwiseConv2d(Layer.DepthwiseConv2d layer) {
         int channels = layer.weights().outputChannels();
         List<Multiplier> multipliers = ChannelMultipliers.ofConvolution(input(layer), layer.weights(), output(layer));
-        return addWeighted(layer, layer.weights(), multipliers, index -> index % channels);
+        return planarLayers.contains(layer)
+                ? addPlanar(layer, new PlanarConstants(layer.weights(), multipliers, rounding))
+                : addWeighted(layer, layer.weights(), multipliers, index -> index % channels);
     }
 
     @Override
@@ -118,6 +128,14 @@ final class WeightsPass implements Layer.Visitor<Layer> {
 
     @Override
     public Layer concatenation(Layer.Concatenation layer) {
+        return layer;
+    }
+
+    private Layer addPlanar(Layer layer, PlanarConstants constants) {
+        byte[] weights = constants.weights();
+        byte[] channels = constants.channels();
+        add("int8_t", names.of(layer) + "_weights", weights.length, weights);
+        add("struct kernel_channel_factors", names.of(layer) + "_channels", channels.length / CHANNEL_BYTES, channels);
         return layer;
     }
 

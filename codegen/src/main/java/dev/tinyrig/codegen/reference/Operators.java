@@ -3,6 +3,7 @@ package dev.tinyrig.codegen.reference;
 import dev.tinyrig.codegen.network.ChannelMultipliers;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.PlanarDepthwise;
 import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.Tensor;
 
@@ -36,7 +37,7 @@ final class Operators implements Layer.Visitor<Operator> {
         Requantization requantization = new Requantization(
                 layer.weights(),
                 ChannelMultipliers.ofConvolution(input.quantization(), layer.weights(), output.quantization()),
-                Rounding.DOUBLE,
+                PlanarDepthwise.suits(layer) ? rounding : Rounding.DOUBLE,
                 output.quantization().zeroPoint(),
                 layer.range());
         return new DepthwiseConvolution(

@@ -33,7 +33,7 @@ final class ExactPacking {
         this.buffers = buffers;
         this.bound = bound;
         this.preference = buffers.stream()
-                .mapToDouble(buffer -> buffer.bytes() * (0.5 + random.nextDouble()))
+                .mapToDouble(buffer -> buffer.mostBytes() * (0.5 + random.nextDouble()))
                 .toArray();
         this.steps = 1 + buffers.stream().mapToInt(Buffer::lastStep).max().orElse(0);
         this.offsets = new int[buffers.size()];
@@ -86,7 +86,7 @@ final class ExactPacking {
             Buffer buffer = buffers.get(index);
             int earliest = Math.max(lowest, rest(buffer));
             for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
-                ends[step] = Math.max(ends[step], earliest) + buffer.bytes();
+                ends[step] = Math.max(ends[step], earliest) + buffer.bytesAt(step);
                 if (ends[step] > bound) {
                     return false;
                 }
@@ -122,7 +122,7 @@ final class ExactPacking {
         offsets[index] = offset;
         placed[index] = true;
         for (int step = buffer.firstStep(); step <= buffer.lastStep(); step++) {
-            skyline[step] = offset + buffer.bytes();
+            skyline[step] = offset + buffer.bytesAt(step);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tinyrig.codegen.network.ChannelMultipliers;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Multiplier;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.PlanarDepthwise;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.TileFactors;
@@ -16,9 +17,10 @@ import java.util.List;
  *
  * @param function its name
  * @param scratchBytes arena it needs only while it runs, 0 for most
- * @param inPlace whether the output may lie over an input of the same size
+ * @param inPlace whether the output may lie over an input that is at least as large
  */
 public record Kernel(String function, int scratchBytes, boolean inPlace) {
+    private static final String PLANAR = "kernel_planar_depthwise_s8";
     private static final Window POINT = new Window(1, 1, 1, 1, 0, 0);
 
     /**
@@ -30,9 +32,31 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
         return layer.accept(new Choice(network, options, scratchBudget));
     }
 
+    /** This kernel, which was chosen with no scratch to spare, with what it can use of a budget. */
+    Kernel widened(Network network, Layer layer, int scratchBudget) {
+        Shape from = network.tensor(layer.inputs().get(0)).shape();
+        Shape to = network.tensor(layer.output()).shape();
+        if (isTiled()) {
+            int columns = Tiling.pixels(to.height() * to.width(), scratchBytes, scratchBudget);
+            return new Kernel(function, columns * scratchBytes, inPlace);
+        }
+        return isPlanar() && layer instanceof Layer.DepthwiseConv2d depthwise
+                ? new Kernel(
+                        function,
+                        Planes.within(scratchBudget, depthwise.window(), from, to)
+                                .bytes(),
+                        inPlace)
+                : this;
+    }
+
     /** Whether it multiplies matrices in register tiles, with weights in the order that those need. */
     public boolean isTiled() {
         return function.startsWith("kernel_tiled_");
+    }
+
+    /** Whether it sums along the rows of planes, with weights channel by channel. */
+    public boolean isPlanar() {
+        return function.equals(PLANAR);
     }
 
     private record Choice(Network network, Options options, int scratchBudget) implements Layer.Visitor<Kernel> {
@@ -76,7 +100,17 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
 
         @Override
         public Kernel depthwiseConv2d(Layer.DepthwiseConv2d layer) {
-            return new Kernel("kernel_depthwise_s8", 0, false);
+            Window window = layer.window();
+            Shape from = network.tensor(layer.input()).shape();
+            Shape to = network.tensor(layer.output()).shape();
+            List<Multiplier> multipliers = ChannelMultipliers.ofConvolution(
+                    quantization(layer.input()), layer.weights(), quantization(layer.output()));
+            if (!PlanarDepthwise.suits(layer) || !isTiled(multipliers, layer.weights())) {
+                return new Kernel("kernel_depthwise_s8", 0, false);
+            }
+            boolean inPlace = options.techniques().inPlaceDepthwise() && Planes.runInPlace(window, from, to);
+            return new Kernel(
+                    PLANAR, Planes.within(scratchBudget, window, from, to).bytes(), inPlace);
         }
 
         @Override

@@ -12,18 +12,31 @@ import java.util.Optional;
  *
  * @param options what was asked for
  * @param steps one per layer, in execution order
+ * @param streamed blocks whose steps run together, row by row
  * @param placements one per tensor, by id
  * @param arenaBytes the size of the arena
  */
-public record Schedule(Network network, Options options, List<Step> steps, List<Placement> placements, int arenaBytes) {
+public record Schedule(
+        Network network,
+        Options options,
+        List<Step> steps,
+        List<StreamedBlock> streamed,
+        List<Placement> placements,
+        int arenaBytes) {
     public Schedule {
         steps = List.copyOf(steps);
+        streamed = List.copyOf(streamed);
         placements = List.copyOf(placements);
         for (Placement placement : placements) {
             if (placement.offset() < 0 || placement.offset() + placement.bytes() > arenaBytes) {
                 throw new IllegalArgumentException("%s does not lie in %d bytes".formatted(placement, arenaBytes));
             }
         }
+    }
+
+    /** The block to which a step belongs, if it runs row by row. */
+    public Optional<StreamedBlock> blockOf(int step) {
+        return streamed.stream().filter(block -> block.contains(step)).findFirst();
     }
 
     public int offsetOf(int tensor) {

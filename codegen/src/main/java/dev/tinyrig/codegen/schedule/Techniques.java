@@ -25,4 +25,8 @@ public record Techniques(
     public Techniques withoutSpecialisedKernels() {
         return new Techniques(straightLineCode, adaptiveMemory, false, inPlaceDepthwise, usedOperatorsOnly);
     }
+
+    public Techniques withoutInPlaceDepthwise() {
+        return new Techniques(straightLineCode, adaptiveMemory, specialisedKernels, false, usedOperatorsOnly);
+    }
 }

@@ -28,13 +28,18 @@ public final class Tiling {
         return Math.max(1, Math.min(Math.min(pixels, MOST_PIXELS), scratchBudget / columnBytes));
     }
 
+    /** How a kernel, in C, rounds so that this output comes out right. */
+    public static String rounding(Rounding rounding, Tensor output, ActivationRange range) {
+        return switch (rounding) {
+            case SINGLE -> "single";
+            case DOUBLE -> range.min() >= output.quantization().zeroPoint() ? "relu" : "linear";
+        };
+    }
+
     /** The table of kernels, in C, that ends as this output needs. */
     public static String tiles(Rounding rounding, Tensor output, ActivationRange range) {
-        String ending =
-                switch (rounding) {
-                    case SINGLE -> "single";
-                    case DOUBLE -> range.min() >= output.quantization().zeroPoint() ? "relu" : "linear";
-                };
-        return "kernel_tiles_%s_%s".formatted(ending, range.equals(ActivationRange.NONE) ? "saturate" : "clamp");
+        return "kernel_tiles_%s_%s"
+                .formatted(
+                        rounding(rounding, output, range), range.equals(ActivationRange.NONE) ? "saturate" : "clamp");
     }
 }

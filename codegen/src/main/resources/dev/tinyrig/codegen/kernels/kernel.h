@@ -121,6 +121,51 @@ struct kernel_tiled_conv2d {
     struct kernel_tiled product;
 };
 
+/* How sums are made and rounded, kernel_depthwise_w<kernel width>s<stride>_<rounding>. */
+struct kernel_depthwise_rows;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_single;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_single;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_single;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_single;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_single;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_linear;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_relu;
+extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_single;
+
+/* The constants of one channel that kernel_depthwise_rows.h describes. Little-endian in weights.bin. */
+struct kernel_channel_factors {
+    int32_t bias;
+    int32_t multiplier;
+    int32_t power;
+};
+
+/*
+ * A depthwise convolution whose windows are 3, 5 or 7 wide and 1 or 2 apart, of four channels or more. Weights:
+ * [channel][kernel row][kernel column], with 3 bytes more that are read but do not matter.
+ */
+struct kernel_planar_depthwise {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int32_t plane_rows;
+    int32_t plane_lanes;
+    int8_t input_zero_point;
+    const int8_t *weights;
+    const struct kernel_channel_factors *channels;
+    const struct kernel_depthwise_rows *rows;
+    struct kernel_output output;
+};
+
 struct kernel_add {
     int32_t elements;
     int32_t left_zero_point;
@@ -214,6 +259,13 @@ void kernel_tiled_conv2d_s8(
     const struct kernel_tiled_conv2d *layer, const int8_t *input, void *scratch, int8_t *output);
 
 void kernel_depthwise_s8(const struct kernel_depthwise *layer, const int8_t *input, int8_t *output);
+
+/*
+ * Scratch holds four planes of plane_rows * plane_lanes lanes of 16 bits, and the weights of four channels as pairs of
+ * lanes. The output may be the input where no output row ends beyond the input rows that its windows reach.
+ */
+void kernel_planar_depthwise_s8(
+    const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output);
 
 /* The output may be either operand. */
 void kernel_add_s8(const struct kernel_add *layer, const int8_t *left, const int8_t *right, int8_t *output);

@@ -48,4 +48,16 @@ static inline int8_t kernel_requantize(
     return (int8_t)kernel_clamp(scaled, output);
 }
 
+/* For outputs that were saturated to all of int8. */
+static inline void kernel_clamp_all(int8_t *values, int32_t count, const struct kernel_output *output)
+{
+    if (output->min == INT8_MIN && output->max == INT8_MAX) {
+        return;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t floored = values[i] < output->min ? output->min : values[i];
+        values[i] = (int8_t)(floored > output->max ? output->max : floored);
+    }
+}
+
 #endif

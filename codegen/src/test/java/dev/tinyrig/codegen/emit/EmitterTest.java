@@ -12,8 +12,10 @@ import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Tensor;
 import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.rig.measure.Bytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +33,23 @@ class EmitterTest {
     void oneLayerOfEachKindIsWrittenAsInTheGoldenFile(String file) throws Exception {
         String written = text(emit(oneOfEach()), file);
 
-        if (System.getProperty("tinyrig.rewrite") != null) {
-            Files.writeString(GOLDEN.resolve(file), written);
-        }
+        assertGolden(file, written);
+    }
 
-        assertThat(written).isEqualTo(Files.readString(GOLDEN.resolve(file)));
+    @Test
+    void streamedBlockIsWrittenAsInTheGoldenFile() throws Exception {
+        NetworkBuilder builder = new NetworkBuilder("streamed", new Shape(17, 9, 3), 2).conv(8, 3, 3, 2, 2);
+        int stem = builder.depthwise(3, 3, 1, 1).conv(4, 1, 1, 1, 1).last();
+        Network network = builder.conv(16, 1, 1, 1, 1)
+                .depthwise(5, 5, 1, 1)
+                .conv(4, 1, 1, 1, 1)
+                .add(stem, builder.last())
+                .build();
+        Options options = Options.DEFAULT.within(1);
+
+        String written = text(new Emitter().emit(new Scheduler().schedule(network, options), "stm32f405"), "net.c");
+
+        assertGolden("streamed.c", written);
     }
 
     @Test
@@ -69,6 +83,13 @@ class EmitterTest {
                 .contains("kernel_add_s8(&layer_block_add___, ")
                 .contains("kernel_add_s8(&layer_block_add____2, ")
                 .doesNotContain("block/add");
+    }
+
+    private static void assertGolden(String file, String written) throws IOException {
+        if (System.getProperty("tinyrig.rewrite") != null) {
+            Files.writeString(GOLDEN.resolve(file), written);
+        }
+        assertThat(written).isEqualTo(Files.readString(GOLDEN.resolve(file)));
     }
 
     private static Network oneOfEach() {

@@ -17,11 +17,69 @@ class SchedulerTest {
 
     @Test
     void searchSpaceNetworksNeedNoMoreThanTheirPeak() {
+        Options frugal = Options.DEFAULT.with(Techniques.ALL.withoutAdaptiveMemory());
         LongStream.range(0, 200).mapToObj(Networks::mbConv).forEach(network -> {
-            Schedule schedule = scheduler.schedule(network);
+            Schedule schedule = scheduler.schedule(network, frugal);
 
             assertThat(schedule.arenaBytes()).as(network.name()).isEqualTo(schedule.peakLiveBytes());
         });
+    }
+
+    @Test
+    void scratchThatMakesKernelsQuickerCostsHardlyAnyMemory() {
+        Options frugal = Options.DEFAULT.with(Techniques.ALL.withoutAdaptiveMemory());
+        LongStream.range(0, 200).mapToObj(Networks::mbConv).forEach(network -> {
+            int least = scheduler.schedule(network, frugal).arenaBytes();
+
+            assertThat(scheduler.schedule(network).arenaBytes())
+                    .as(network.name())
+                    .isBetween(least, least + 2_048);
+        });
+    }
+
+    @Test
+    void depthwiseOutputOverwritesItsInput() {
+        Network network = new NetworkBuilder("separable", new Shape(8, 8, 8), 1)
+                .conv(16, 1, 1, 1, 1)
+                .depthwise(3, 3, 2, 2)
+                .build();
+
+        Schedule inPlace = scheduler.schedule(network);
+        Schedule apart = scheduler.schedule(network, Options.DEFAULT.with(Techniques.ALL.withoutInPlaceDepthwise()));
+
+        assertThat(inPlace.offsetOf(2)).isEqualTo(inPlace.offsetOf(1));
+        assertThat(apart.offsetOf(2)).isNotEqualTo(apart.offsetOf(1));
+    }
+
+    @Test
+    void onlyBlocksAboveTheLimitAreStreamed() {
+        NetworkBuilder builder = new NetworkBuilder("blocks", new Shape(40, 40, 8), 1);
+        builder.conv(48, 1, 1, 1, 1).depthwise(3, 3, 2, 2).conv(16, 1, 1, 1, 1);
+        int block = builder.last();
+        builder.conv(32, 1, 1, 1, 1).depthwise(5, 5, 1, 1).conv(16, 1, 1, 1, 1).add(block, builder.last());
+        Network network = builder.build();
+
+        assertThat(scheduler.schedule(network).streamed()).isEmpty();
+        assertThat(scheduler.schedule(network, Options.DEFAULT.within(90_000)).streamed())
+                .isEmpty();
+        assertThat(scheduler.schedule(network, Options.DEFAULT.within(40_000)).streamed())
+                .containsExactly(new StreamedBlock(0, false));
+        assertThat(scheduler.schedule(network, Options.DEFAULT.within(1)).streamed())
+                .containsExactlyInAnyOrder(new StreamedBlock(0, false), new StreamedBlock(3, true));
+    }
+
+    @Test
+    void streamedResidualBlockRunsInThePlaceOfItsInput() {
+        NetworkBuilder builder = new NetworkBuilder("residual", new Shape(20, 20, 16), 1);
+        builder.conv(64, 1, 1, 1, 1).depthwise(3, 3, 1, 1).conv(16, 1, 1, 1, 1).add(0, builder.last());
+        Network network = builder.build();
+
+        Schedule schedule = scheduler.schedule(network, Options.DEFAULT.within(1));
+
+        int band = 3 * 20 * 64;
+        assertThat(schedule.offsetOf(4)).isEqualTo(schedule.offsetOf(0));
+        assertThat(schedule.placements().get(1).bytes()).isEqualTo(band);
+        assertThat(schedule.arenaBytes()).isLessThan(20 * 20 * 16 + band + 20 * 64 + 20 * 16 + 2_500);
     }
 
     @Test

@@ -4,15 +4,15 @@
  * network  023764da6f095236ea7ec504154f0bcc292a5a40fc1a1d7318fe0272305e722a
  * layers   14, 1,924 MACs
  * rounding double, bit-exact with TFLite's reference kernels
- * weights  1,332 bytes in weights.bin
- * arena    332 bytes; 332 are live in the fullest layer
+ * weights  1,336 bytes in weights.bin
+ * arena    488 bytes; 488 are live in the fullest layer
  *
  * offset  bytes  layers   what
  *     96     45    0..0   input 9x5x1
- *    200    100    0..3   conv0 5x5x4
- *      0    100    1..2   depthwise1 5x5x4
- *    100    100    2..3   conv2 5x5x4
- *    200    100    3..4   add3 5x5x4
+ *    288    100    0..3   conv0 5x5x4
+ *    388    100    1..2   depthwise1 5x5x4
+ *      0    100    2..3   conv2 5x5x4
+ *    288    100    3..4   add3 5x5x4
  *      0    168    4..5   pad4 6x7x4
  *    168     36    5..7   max5 3x3x4
  *     72     36    6..7   pool6 3x3x4
@@ -20,20 +20,21 @@
  *      0     72    8..9   rescale8 3x3x8
  *     72     24    9..10  mean9 3x1x8
  *     72     24   10..11  reshape10 1x3x8
- *      0      8   11..12  pool11 1x1x8
+ *     16      8   11..12  pool11 1x1x8
  *     24      3   12..13  dense12 1x1x3
  *     24      3   13..13  softmax13 1x1x3
  *      0     96    0..0   conv0 scratch
- *    300     32    2..2   conv2 scratch
- *      8     16   12..12  dense12 scratch
+ *      0    288    1..1   depthwise1 scratch
+ *    100     32    2..2   conv2 scratch
+ *      0     16   12..12  dense12 scratch
  */
 #include "net.h"
 
 #include "kernel.h"
 
 extern const int32_t net_conv0_weights[20];
-extern const int8_t net_depthwise1_weights[36];
-extern const struct kernel_channel net_depthwise1_channels[4];
+extern const int8_t net_depthwise1_weights[39];
+extern const struct kernel_channel_factors net_depthwise1_channels[4];
 extern const int32_t net_conv2_weights[16];
 extern const int32_t net_dense12_weights[20];
 extern const float net_softmax13_exponentials[256];
@@ -51,11 +52,14 @@ static const struct kernel_tiled_conv2d layer_conv0 = {
     },
 };
 
-static const struct kernel_depthwise layer_depthwise1 = {
+static const struct kernel_planar_depthwise layer_depthwise1 = {
     .from = {.height = 5, .width = 5, .channels = 4},
     .to = {.height = 5, .width = 5, .channels = 4},
     .window = {.height = 3, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 1, .pad_left = 1},
     .input_zero_point = -127,
+    .plane_rows = 3,
+    .plane_lanes = 8,
+    .rows = &kernel_depthwise_w3s1_relu,
     .weights = net_depthwise1_weights,
     .channels = net_depthwise1_channels,
     .output = {.zero_point = 22, .min = 22, .max = 127},
@@ -154,13 +158,13 @@ const struct net_info net_info = {
     .model = "one_of_each",
     .input_bytes = 45,
     .output_bytes = 3,
-    .arena_bytes = 332,
+    .arena_bytes = 488,
     .input_bias = 0,
     .output_scale = 0x1.0p-8f,
     .output_zero_point = -128,
 };
 
-__attribute__((section(".arena"), aligned(16))) int8_t net_arena[332];
+__attribute__((section(".arena"), aligned(16))) int8_t net_arena[488];
 
 int8_t *net_input(void)
 {
@@ -175,15 +179,15 @@ const int8_t *net_output(void)
 void net_run(void)
 {
     /* conv0: 9x5x1 -> 5x5x4, 600 MACs */
-    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 96, net_arena + 0, net_arena + 200);
+    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 96, net_arena + 0, net_arena + 288);
     /* depthwise1: 5x5x4 -> 5x5x4, 900 MACs */
-    kernel_depthwise_s8(&layer_depthwise1, net_arena + 200, net_arena + 0);
+    kernel_planar_depthwise_s8(&layer_depthwise1, net_arena + 288, net_arena + 0, net_arena + 388);
     /* conv2: 5x5x4 -> 5x5x4, 400 MACs */
-    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 0, net_arena + 300, net_arena + 100);
+    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 388, net_arena + 100, net_arena + 0);
     /* add3: 5x5x4 + 5x5x4 -> 5x5x4 */
-    kernel_add_s8(&layer_add3, net_arena + 200, net_arena + 100, net_arena + 200);
+    kernel_add_s8(&layer_add3, net_arena + 288, net_arena + 0, net_arena + 288);
     /* pad4: 5x5x4 -> 6x7x4 */
-    kernel_pad_s8(&layer_pad4, net_arena + 200, net_arena + 0);
+    kernel_pad_s8(&layer_pad4, net_arena + 288, net_arena + 0);
     /* max5: 6x7x4 -> 3x3x4 */
     kernel_max_pool_s8(&layer_max5, net_arena + 0, net_arena + 168);
     /* pool6: 3x3x4 -> 3x3x4 */
@@ -197,9 +201,9 @@ void net_run(void)
     /* reshape10: 3x1x8 -> 1x3x8 */
     kernel_reshape_s8(&layer_reshape10, net_arena + 72, net_arena + 72);
     /* pool11: 1x3x8 -> 1x1x8 */
-    kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 0);
+    kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 16);
     /* dense12: 1x1x8 -> 1x1x3, 24 MACs */
-    kernel_tiled_pointwise_s8(&layer_dense12, net_arena + 0, net_arena + 8, net_arena + 24);
+    kernel_tiled_pointwise_s8(&layer_dense12, net_arena + 16, net_arena + 0, net_arena + 24);
     /* softmax13: 1x1x3 -> 1x1x3 */
     kernel_softmax_s8(&layer_softmax13, net_arena + 24, net_arena + 24);
 }

@@ -14,9 +14,9 @@ net_conv0_weights:
     .balign 4
     .global net_depthwise1_weights
     .type net_depthwise1_weights, %object
-    .size net_depthwise1_weights, 36
+    .size net_depthwise1_weights, 39
 net_depthwise1_weights:
-    .incbin "weights.bin", 80, 36
+    .incbin "weights.bin", 80, 39
 
     .section .rodata.net_depthwise1_channels, "a", %progbits
     .balign 4
@@ -24,7 +24,7 @@ net_depthwise1_weights:
     .type net_depthwise1_channels, %object
     .size net_depthwise1_channels, 48
 net_depthwise1_channels:
-    .incbin "weights.bin", 116, 48
+    .incbin "weights.bin", 120, 48
 
     .section .rodata.net_conv2_weights, "a", %progbits
     .balign 4
@@ -32,7 +32,7 @@ net_depthwise1_channels:
     .type net_conv2_weights, %object
     .size net_conv2_weights, 64
 net_conv2_weights:
-    .incbin "weights.bin", 164, 64
+    .incbin "weights.bin", 168, 64
 
     .section .rodata.net_dense12_weights, "a", %progbits
     .balign 4
@@ -40,7 +40,7 @@ net_conv2_weights:
     .type net_dense12_weights, %object
     .size net_dense12_weights, 80
 net_dense12_weights:
-    .incbin "weights.bin", 228, 80
+    .incbin "weights.bin", 232, 80
 
     .section .rodata.net_softmax13_exponentials, "a", %progbits
     .balign 4
@@ -48,6 +48,6 @@ net_dense12_weights:
     .type net_softmax13_exponentials, %object
     .size net_softmax13_exponentials, 1024
 net_softmax13_exponentials:
-    .incbin "weights.bin", 308, 1024
+    .incbin "weights.bin", 312, 1024
 
     .section .note.GNU-stack, "", %progbits

@@ -1,0 +1,147 @@
+/*
+ * Instructions of the Armv7E-M DSP extension that C has no words for, and the same in C for other machines. A word holds
+ * two lanes of 16 bits, the lower first.
+ */
+#ifndef KERNEL_SIMD_H
+#define KERNEL_SIMD_H
+
+#include <stdint.h>
+
+/* Four bytes from any address. */
+static inline uint32_t kernel_load_word(const int8_t *from)
+{
+    uint32_t word;
+    __builtin_memcpy(&word, from, sizeof word);
+    return word;
+}
+
+#if defined(__ARM_FEATURE_DSP)
+
+/* Bytes 0 and 2, sign-extended. */
+static inline uint32_t kernel_even_bytes(uint32_t word)
+{
+    uint32_t lanes;
+    __asm__("sxtb16 %0, %1" : "=r"(lanes) : "r"(word));
+    return lanes;
+}
+
+/* Bytes 1 and 3, sign-extended. */
+static inline uint32_t kernel_odd_bytes(uint32_t word)
+{
+    uint32_t lanes;
+    __asm__("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(word));
+    return lanes;
+}
+
+/* Bytes 0 and 2, sign-extended, added to lanes. */
+static inline uint32_t kernel_add_even_bytes(uint32_t lanes, uint32_t word)
+{
+    uint32_t sums;
+    __asm__("sxtab16 %0, %1, %2" : "=r"(sums) : "r"(lanes), "r"(word));
+    return sums;
+}
+
+/* Bytes 1 and 3, sign-extended, added to lanes. */
+static inline uint32_t kernel_add_odd_bytes(uint32_t lanes, uint32_t word)
+{
+    uint32_t sums;
+    __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(sums) : "r"(lanes), "r"(word));
+    return sums;
+}
+
+/* The lower lanes of both. */
+static inline uint32_t kernel_lower_lanes(uint32_t first, uint32_t second)
+{
+    uint32_t lanes;
+    __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(lanes) : "r"(first), "r"(second));
+    return lanes;
+}
+
+/* The upper lanes of both. */
+static inline uint32_t kernel_upper_lanes(uint32_t first, uint32_t second)
+{
+    uint32_t lanes;
+    __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(lanes) : "r"(first), "r"(second));
+    return lanes;
+}
+
+/* The lower lane of one, the upper lane of the other. */
+static inline uint32_t kernel_mixed_lanes(uint32_t lower, uint32_t upper)
+{
+    uint32_t lanes;
+    __asm__("pkhbt %0, %1, %2" : "=r"(lanes) : "r"(lower), "r"(upper));
+    return lanes;
+}
+
+#else
+
+static inline uint32_t kernel_lanes(int32_t lower, int32_t upper)
+{
+    return (uint32_t)(uint16_t)lower | (uint32_t)(uint16_t)upper << 16;
+}
+
+static inline int32_t kernel_lower_lane(uint32_t lanes)
+{
+    return (int16_t)(uint16_t)lanes;
+}
+
+static inline int32_t kernel_upper_lane(uint32_t lanes)
+{
+    return (int16_t)(uint16_t)(lanes >> 16);
+}
+
+static inline uint32_t kernel_even_bytes(uint32_t word)
+{
+    return kernel_lanes((int8_t)(uint8_t)word, (int8_t)(uint8_t)(word >> 16));
+}
+
+static inline uint32_t kernel_odd_bytes(uint32_t word)
+{
+    return kernel_even_bytes(word >> 8);
+}
+
+static inline uint32_t kernel_add_even_bytes(uint32_t lanes, uint32_t word)
+{
+    return kernel_lanes(
+        kernel_lower_lane(lanes) + (int8_t)(uint8_t)word, kernel_upper_lane(lanes) + (int8_t)(uint8_t)(word >> 16));
+}
+
+static inline uint32_t kernel_add_odd_bytes(uint32_t lanes, uint32_t word)
+{
+    return kernel_add_even_bytes(lanes, word >> 8);
+}
+
+static inline uint32_t kernel_lower_lanes(uint32_t first, uint32_t second)
+{
+    return kernel_lanes(kernel_lower_lane(first), kernel_lower_lane(second));
+}
+
+static inline uint32_t kernel_upper_lanes(uint32_t first, uint32_t second)
+{
+    return kernel_lanes(kernel_upper_lane(first), kernel_upper_lane(second));
+}
+
+static inline uint32_t kernel_mixed_lanes(uint32_t lower, uint32_t upper)
+{
+    return kernel_lanes(kernel_lower_lane(lower), kernel_upper_lane(upper));
+}
+
+#endif
+
+/* The upper word of sum * 2^32 plus or minus a product, rounded half up: SMMLAR and SMMLSR. */
+static inline int32_t kernel_add_high_product(int32_t sum, int32_t left, int32_t right)
+{
+    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) + (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
+}
+
+static inline int32_t kernel_subtract_high_product(int32_t sum, int32_t left, int32_t right)
+{
+    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) - (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
+}
+
+static inline int8_t kernel_saturate(int32_t value)
+{
+    return (int8_t)(value < INT8_MIN ? INT8_MIN : value > INT8_MAX ? INT8_MAX : value);
+}
+
+#endif
