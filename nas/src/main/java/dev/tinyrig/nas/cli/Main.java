@@ -20,6 +20,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new TinyRig())
                 .addSubcommand(new SearchCommand(terminal, pipelines, clock))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InferCommand(terminal))
                 .addSubcommand(new SpacesCommand(terminal, clock))

@@ -83,7 +83,7 @@ final class SearchCommand implements Runnable {
             log.append(new Entry.Started(
                     clock.instant(),
                     request,
-                    Preset.named(request.preset()).evolution(request.seed()),
+                    Preset.named(request.preset()).evolution(options.random(), request.seed()),
                     provenance(pipeline)));
             search(pipeline, log);
         }

@@ -1,6 +1,5 @@
 package dev.tinyrig.nas.cli;
 
-import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.Task;
@@ -25,6 +24,8 @@ final class SearchOptions {
             "--max-latency-ms",
             "--max-sram-kb",
             "--max-flash-kb",
+            "--strategy",
+            "--space",
             "--seed",
             "--out");
 
@@ -43,7 +44,9 @@ final class SearchOptions {
     @Option(
             names = "--preset",
             defaultValue = "quick",
-            description = "how much to train and search: quick (20 minutes) or tiny (a smoke test); ${DEFAULT-VALUE}")
+            description =
+                    "how much to train and search: standard (90 minutes), quick (20 minutes) or tiny (a smoke test);"
+                            + " ${DEFAULT-VALUE}")
     private String preset = "quick";
 
     @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
@@ -64,21 +67,44 @@ final class SearchOptions {
     @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by preset")
     private Optional<Double> maxFlashKb = Optional.empty();
 
+    @Option(
+            names = "--strategy",
+            defaultValue = "evolution",
+            description = "evolution, or random: as many random networks, the baseline; ${DEFAULT-VALUE}")
+    private Strategy strategy = Strategy.EVOLUTION;
+
+    @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            description = "searched (the default), or mobilenetv2: only its blocks (kernel 3, expansion 6), scaled by"
+                    + " width and depth; the baseline")
+    private Optional<String> space = Optional.empty();
+
     @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "--out", paramLabel = "DIR", description = "folder of the run; default results/TASK-TIME")
     private Optional<Path> out = Optional.empty();
 
+    /** How proposals are made. */
+    enum Strategy {
+        EVOLUTION,
+        RANDOM
+    }
+
+    boolean random() {
+        return strategy == Strategy.RANDOM;
+    }
+
     Optional<Path> out() {
         return out;
     }
 
     Request request(Map<String, String> environment) {
-        Task.named(task);
-        Preset.named(preset);
         Targets.load().named(target);
-        return withData(new Request(task, preset, target, bench, limits(), seed, Optional.empty()), environment);
+        Request request = new Request(task, preset, target, bench, limits(), seed, space, Optional.empty());
+        Task.check(request);
+        return withData(request, environment);
     }
 
     private Limits limits() {
@@ -104,6 +130,7 @@ final class SearchOptions {
                 request.bench(),
                 request.limits(),
                 request.seed(),
+                request.space(),
                 folder);
     }
 }

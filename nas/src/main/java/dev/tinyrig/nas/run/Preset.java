@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** How much to search. */
 public enum Preset {
+    /** Up to an hour and a half on two cores. */
+    STANDARD(64, 16, 12),
     /** Some 20 minutes on two cores. */
     QUICK(40, 10, 5),
     /** A smoke test of two minutes, whose winner recognises little. */
@@ -42,7 +44,7 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public Evolution.Settings evolution(long seed) {
-        return new Evolution.Settings(population, parents, generations, 0.1, seed);
+    public Evolution.Settings evolution(boolean random, long seed) {
+        return new Evolution.Settings(population, parents, generations, 0.1, random, seed);
     }
 }

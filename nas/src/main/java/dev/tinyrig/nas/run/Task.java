@@ -7,8 +7,10 @@ import dev.tinyrig.nas.data.speech.Augmentation;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.space.PictureSpaces;
+import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,21 +26,26 @@ public enum Task {
         }
 
         @Override
-        Recipe quick() {
-            return new Recipe(
-                    KeywordSpaces.quick(),
-                    new SpeechSource(Size.STANDARD, new Copies(100_000, 24, 1, 1), Augmentation.STANDARD),
-                    TrainingSettings.quick(),
-                    TrainingSettings.quickFineTuning());
+        Recipe recipe(Preset preset) {
+            return switch (preset) {
+                case STANDARD ->
+                    recipe(SPOKEN, RECORDED, TrainingSettings.standard(), TrainingSettings.standardFineTuning());
+                case QUICK -> recipe(SPOKEN, RECORDED, TrainingSettings.quick(), TrainingSettings.quickFineTuning());
+                case TINY ->
+                    recipe(
+                            new Size(20, 1, 10),
+                            new Copies(6_000, 1, 0, 1),
+                            TrainingSettings.quick().withSteps(150),
+                            TrainingSettings.quickFineTuning().withSteps(150));
+            };
         }
 
-        @Override
-        Recipe tiny() {
+        private Recipe recipe(Size spoken, Copies copies, TrainingSettings superNet, TrainingSettings fineTuning) {
             return new Recipe(
                     KeywordSpaces.quick(),
-                    new SpeechSource(new Size(20, 1, 10), new Copies(6_000, 1, 0, 1), Augmentation.STANDARD),
-                    TrainingSettings.quick().withSteps(150),
-                    TrainingSettings.quickFineTuning().withSteps(150));
+                    new SpeechSource(spoken, copies, Augmentation.STANDARD),
+                    superNet,
+                    fineTuning);
         }
     },
     /** Whether a person is in the picture. */
@@ -49,14 +56,20 @@ public enum Task {
         }
 
         @Override
-        Recipe quick() {
-            return recipe(64, new Copies(24_000, 7, 1, 1), TrainingSettings.pictures());
-        }
-
-        @Override
-        Recipe tiny() {
-            return recipe(
-                    32, new Copies(4_000, 1, 0, 1), TrainingSettings.pictures().withSteps(60));
+        Recipe recipe(Preset preset) {
+            return switch (preset) {
+                case STANDARD -> recipe(64, new Copies(24_000, 7, 1, 1), TrainingSettings.pictures());
+                case QUICK ->
+                    recipe(
+                            48,
+                            new Copies(16_000, 5, 1, 1),
+                            TrainingSettings.pictures().withSteps(1500));
+                case TINY ->
+                    recipe(
+                            32,
+                            new Copies(4_000, 1, 0, 1),
+                            TrainingSettings.pictures().withSteps(60));
+            };
         }
 
         private Recipe recipe(int side, Copies copies, TrainingSettings training) {
@@ -68,12 +81,18 @@ public enum Task {
         }
     };
 
+    private static final String SEARCHED = "searched";
+    private static final String MOBILENETV2 = "mobilenetv2";
+
+    /** Speech for where there are no recordings, and copies of speech. */
+    private static final Size SPOKEN = Size.STANDARD;
+
+    private static final Copies RECORDED = new Copies(100_000, 24, 1, 1);
+
     /** What holds where the user gives no limits. */
     public abstract Limits limits();
 
-    abstract Recipe quick();
-
-    abstract Recipe tiny();
+    abstract Recipe recipe(Preset preset);
 
     /** The task that the user calls so. */
     public static Task named(String name) {
@@ -92,16 +111,27 @@ public enum Task {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Recipe recipe(Preset preset, long seed) {
-        Recipe recipe =
-                switch (preset) {
-                    case QUICK -> quick();
-                    case TINY -> tiny();
-                };
+    /** Refuses a request that names a preset or a space that does not exist. */
+    public static void check(Request request) {
+        recipe(request);
+    }
+
+    static Recipe recipe(Request request) {
+        Recipe recipe = named(request.task()).recipe(Preset.named(request.preset()));
         return new Recipe(
-                recipe.space(),
+                space(recipe.space(), request.space().orElse(SEARCHED)),
                 recipe.source(),
-                recipe.superNet().withSeed(seed),
-                recipe.fineTuning().withSeed(seed));
+                recipe.superNet().withSeed(request.seed()),
+                recipe.fineTuning().withSeed(request.seed()));
+    }
+
+    private static SearchSpace space(SearchSpace searched, String name) {
+        return switch (name) {
+            case SEARCHED -> searched;
+            case MOBILENETV2 -> searched.mobileNetV2();
+            default ->
+                throw new RunException(
+                        Fault.USAGE, "unknown space '%s'; known are %s and %s".formatted(name, SEARCHED, MOBILENETV2));
+        };
     }
 }

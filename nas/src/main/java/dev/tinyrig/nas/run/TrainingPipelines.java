@@ -28,7 +28,7 @@ public final class TrainingPipelines implements Pipeline.Factory {
     @Override
     public Pipeline open(Request request, Path run, Pipeline.Capacity capacity, Progress progress) {
         Target target = Targets.load().named(request.target());
-        Recipe recipe = Task.named(request.task()).recipe(Preset.named(request.preset()), request.seed());
+        Recipe recipe = Task.recipe(request);
         List<Bench> benches = benches(request, target, capacity);
         if (request.data().isEmpty() && recipe.source() instanceof SpeechSource) {
             requireSpeaker();

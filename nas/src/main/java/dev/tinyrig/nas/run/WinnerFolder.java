@@ -5,6 +5,7 @@ import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.tflite.TfliteWriter;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.search.WeightBytes;
 import dev.tinyrig.nas.search.Winner.Buffer;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /** What the user gets of a winner: generated C, linked firmware, and the int8 network they come from. */
 record WinnerFolder(Path folder) {
     private static final String NETWORK = "network.json";
+    private static final String MODEL = "network.tflite";
     private static final String FIRMWARE = "firmware.elf";
 
     private static final String README =
@@ -38,6 +40,7 @@ record WinnerFolder(Path folder) {
             - `runtime/`: the kernels that `net.c` calls, and the harness: start-up, console, cycle counter.
             - `firmware.elf`: the image that was tested: the network, the harness and the kernels. It speaks the
               MLPerf Tiny console protocol on the target's UART.
+            - `network.tflite`: the int8 network for other tools.
             - `network.json`: the same network for TinyRig; `tinyrig validate` tests the image against it again.
 
             Build it again in this folder:
@@ -52,6 +55,7 @@ record WinnerFolder(Path folder) {
 
     void write(Network network, About about, Toolchain toolchain) {
         NetworkFile.write(network, folder.resolve(NETWORK));
+        writeModel(network);
         String command = toolchain.writeRuntime(about.target(), folder.resolve("runtime"));
         try {
             Files.writeString(
@@ -64,6 +68,14 @@ record WinnerFolder(Path folder) {
                             command));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the README of the winner", e);
+        }
+    }
+
+    private void writeModel(Network network) {
+        try {
+            Files.write(folder.resolve(MODEL), TfliteWriter.write(network));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model of the winner", e);
         }
     }
 

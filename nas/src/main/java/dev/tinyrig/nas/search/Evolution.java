@@ -51,8 +51,9 @@ public final class Evolution {
      * @param population proposals per generation
      * @param parents how many of the best so far breed
      * @param mutation probability with which a mutated child changes each choice
+     * @param random whether nothing is bred and every proposal is a random network: what evolution has to beat
      */
-    public record Settings(int population, int parents, int generations, double mutation, long seed) {
+    public record Settings(int population, int parents, int generations, double mutation, boolean random, long seed) {
         public Settings {
             if (population < 1 || parents < 1 || generations < 1) {
                 throw new IllegalArgumentException(
@@ -139,7 +140,7 @@ public final class Evolution {
     }
 
     private Architecture child(List<Evaluation> parents, RandomGenerator random) {
-        if (parents.isEmpty()) {
+        if (parents.isEmpty() || settings.random()) {
             return space.sample(random);
         }
         Architecture one = oneOf(parents, random);

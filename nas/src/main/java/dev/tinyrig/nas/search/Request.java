@@ -9,7 +9,15 @@ import java.util.Optional;
  * @param preset how much to train and search
  * @param target name of the target
  * @param bench kind of bench
+ * @param space name of the task's search space; empty for the one that is searched by default
  * @param data folder of the data set; empty where it is synthesised
  */
 public record Request(
-        String task, String preset, String target, String bench, Limits limits, long seed, Optional<String> data) {}
+        String task,
+        String preset,
+        String target,
+        String bench,
+        Limits limits,
+        long seed,
+        Optional<String> space,
+        Optional<String> data) {}

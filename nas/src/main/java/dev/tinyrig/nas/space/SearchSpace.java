@@ -33,6 +33,8 @@ public record SearchSpace(
         List<StageSpace> stages,
         int maxKernelWidth) {
 
+    private static final List<Double> SCALES = List.of(0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
+
     public SearchSpace {
         widths = List.copyOf(widths);
         stages = List.copyOf(stages);
@@ -63,6 +65,14 @@ public record SearchSpace(
             }
         }
 
+        private StageSpace mobileNetV2() {
+            return new StageSpace(channels, strideHeight, strideWidth, last(depths), List.of(3), last(expansions));
+        }
+
+        private static List<Integer> last(List<Integer> choices) {
+            return choices.subList(choices.size() - 1, choices.size());
+        }
+
         BigInteger size() {
             BigInteger perBlock = BigInteger.valueOf((long) kernels.size() * expansions.size());
             return depths.stream().map(perBlock::pow).reduce(BigInteger.ZERO, BigInteger::add);
@@ -84,6 +94,15 @@ public record SearchSpace(
         Block block(ToIntFunction<List<Integer>> choice) {
             return new Block(choice.applyAsInt(kernels), choice.applyAsInt(expansions));
         }
+    }
+
+    /**
+     * The networks of this space that MobileNetV2 (arXiv 1801.04381) would have: kernels of 3, the largest expansion and
+     * all blocks, scaled by width alone. The baseline of arXiv 2007.10319.
+     */
+    public SearchSpace mobileNetV2() {
+        List<StageSpace> scaled = stages.stream().map(StageSpace::mobileNetV2).toList();
+        return new SearchSpace(name + "-mobilenetv2", input, classes, SCALES, stem, scaled, maxKernelWidth);
     }
 
     /** How many architectures it holds. */

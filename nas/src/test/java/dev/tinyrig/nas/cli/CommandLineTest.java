@@ -105,7 +105,8 @@ class CommandLineTest {
 
     static Stream<Arguments> wrongOptionsEndWithOneLineAndCode2() {
         return Stream.of(
-                wrong("give a command: search, spaces, report, run, infer, targets or validate; see 'tinyrig --help'"),
+                wrong(
+                        "give a command: search, spaces, report, compare, run, infer, targets or validate; see 'tinyrig --help'"),
                 wrong("Unknown option: '--sead'; see 'tinyrig search --help'", "search", "--sead"),
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
                 wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),
@@ -115,7 +116,7 @@ class CommandLineTest {
                         "search",
                         "--task",
                         "chess"),
-                wrong("unknown preset 'slow'; known are quick, tiny", "search", "--preset", "slow"),
+                wrong("unknown preset 'slow'; known are standard, quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),
                 wrong("--benches and --threads must be at least 1", "search", "--benches", "0"),
                 wrong("--seed cannot be given with --resume", "search", "--resume", "x", "--seed", "2"));
@@ -263,6 +264,28 @@ class CommandLineTest {
         assertThat(code).isZero();
         assertThat(pipeline.done()).containsExactly("validate", "close");
         assertThat(journal().all(Entry.Validated.class)).hasSize(2);
+    }
+
+    @Test
+    void comparesTheWinnersOfRuns() {
+        String random = folder.resolve("random").toString();
+        execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny");
+        execute(new FakePipeline(), "search", "--out", random, "--preset", "tiny", "--strategy", "random");
+        out.getBuffer().setLength(0);
+
+        int code = execute(new FakePipeline(), "compare", run(), random);
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains(run() + " ")
+                .containsPattern("searched, evolution +[0-9.]+ %")
+                .containsPattern("searched, random +[0-9.]+ %")
+                .containsPattern("margin over " + random + ": [+-][0-9.]+ points \\(");
+    }
+
+    @Test
+    void comparesNoRunsThatHaveNotEnded() {
+        assertThat(execute(new FakePipeline(), "compare", run(), run())).isEqualTo(8);
     }
 
     @Test

@@ -29,12 +29,19 @@ public final class Entries {
     private Entries() {}
 
     public static Entry.Started started() {
-        return new Entry.Started(AT, request(), new Evolution.Settings(16, 6, 6, 0.1, 42), provenance());
+        return new Entry.Started(AT, request(), new Evolution.Settings(16, 6, 6, 0.1, false, 42), provenance());
     }
 
     public static Request request() {
         return new Request(
-                "speech-commands", "quick", "stm32f405", "qemu", FakeEvaluator.LIMITS, 42, Optional.of("data"));
+                "speech-commands",
+                "quick",
+                "stm32f405",
+                "qemu",
+                FakeEvaluator.LIMITS,
+                42,
+                Optional.empty(),
+                Optional.of("data"));
     }
 
     public static Provenance provenance() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SearchRunTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    private static final Evolution.Settings SETTINGS = new Evolution.Settings(6, 3, 4, 0.1, 42);
+    private static final Evolution.Settings SETTINGS = new Evolution.Settings(6, 3, 4, 0.1, false, 42);
 
     private final Path folder;
 
@@ -147,7 +147,14 @@ class SearchRunTest {
     private static Journal run(FakePipeline pipeline, Path run, Limits limits) {
         Request model = Entries.request();
         Request request = new Request(
-                model.task(), model.preset(), model.target(), model.bench(), limits, model.seed(), model.data());
+                model.task(),
+                model.preset(),
+                model.target(),
+                model.bench(),
+                limits,
+                model.seed(),
+                model.space(),
+                model.data());
         try (ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(CLOCK.instant(), request, SETTINGS, Entries.provenance()));
             new SearchRun(pipeline, log, new SilentProgress(), CLOCK).run(2);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of it, small: real training, real compiler, real emulator, noise for speech. */
 class TrainingPipelineTest {
     private static final Target TARGET = Targets.load().named("stm32f405");
-    private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, 5);
+    private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, false, 5);
 
     private final Path folder;
 
@@ -198,6 +198,7 @@ class TrainingPipelineTest {
                 "qemu",
                 limits,
                 5,
+                Optional.empty(),
                 Optional.of(folder.resolve("speech").toString()));
     }
 

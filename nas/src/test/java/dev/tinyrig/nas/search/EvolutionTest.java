@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.nas.data.speech.Mfcc;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.Architecture.Block;
+import dev.tinyrig.nas.space.Architecture.Stage;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
@@ -14,10 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvolutionTest {
-    private static final Evolution.Settings SETTINGS = new Evolution.Settings(16, 6, 6, 0.1, 42);
+    private static final Evolution.Settings SETTINGS = new Evolution.Settings(16, 6, 6, 0.1, false, 42);
     private static final Fitness FITNESS = new Fitness(FakeEvaluator.LIMITS);
 
     private final FakeEvaluator evaluator = new FakeEvaluator();
@@ -28,7 +32,7 @@ class EvolutionTest {
         List<Evaluation> other = run(SETTINGS, this::oneByOne);
 
         assertThat(one).isEqualTo(other).hasSize(96);
-        assertThat(run(new Evolution.Settings(16, 6, 6, 0.1, 43), this::oneByOne))
+        assertThat(run(new Evolution.Settings(16, 6, 6, 0.1, false, 43), this::oneByOne))
                 .isNotEqualTo(one);
     }
 
@@ -69,8 +73,8 @@ class EvolutionTest {
 
     @Test
     void evolvesBeyondRandomSampling() {
-        double bred = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, seed));
-        double random = meanOfWinners(seed -> new Evolution.Settings(96, 6, 1, 0.1, seed));
+        double bred = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, false, seed));
+        double random = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, true, seed));
 
         assertThat(bred).isGreaterThan(random + 0.003);
     }
@@ -84,7 +88,7 @@ class EvolutionTest {
         Limits narrow = new Limits(1.5 * least.latencyMs(), 1.5 * least.sramKb(), 2 * least.flashKb());
         Fitness fitness = new Fitness(narrow);
         List<Evaluation> all = new Evolution(
-                        FakeEvaluator.SPACE, new Evolution.Settings(16, 6, 10, 0.1, 3), fitness, this::oneByOne)
+                        FakeEvaluator.SPACE, new Evolution.Settings(16, 6, 10, 0.1, false, 3), fitness, this::oneByOne)
                 .run(generation -> {});
 
         long randomInside =
@@ -94,6 +98,38 @@ class EvolutionTest {
 
         assertThat(randomInside).isZero();
         assertThat(lateInside).isGreaterThan(5);
+    }
+
+    @Test
+    void findsTheOptimumOfASpaceThatCanBeEnumerated() {
+        SearchSpace small = new SearchSpace(
+                "small",
+                Mfcc.INPUT,
+                12,
+                List.of(0.5, 0.75, 1.0),
+                new Stem(16, 5, 3, 2, 1),
+                List.of(
+                        new StageSpace(24, 1, 1, List.of(1), List.of(3, 5, 7), List.of(2, 3, 4)),
+                        new StageSpace(32, 2, 2, List.of(1, 2), List.of(3, 5, 7), List.of(2, 3, 4)),
+                        new StageSpace(48, 2, 2, List.of(1), List.of(3, 5, 7), List.of(2, 3, 4))),
+                3);
+        List<Evaluation> everything =
+                everyArchitecture(small).map(this::withoutNoise).toList();
+        Evaluation optimum = FITNESS.winner(everything).orElseThrow();
+
+        List<Evaluation> found = new Evolution(
+                        small,
+                        new Evolution.Settings(40, 10, 25, 0.1, false, 1),
+                        FITNESS,
+                        proposals -> proposals.stream()
+                                .map(proposal -> withoutNoise(proposal.architecture()))
+                                .toList())
+                .run(generation -> {});
+
+        assertThat(everything).hasSize(small.size().intValueExact()).hasSizeGreaterThan(20_000);
+        assertThat(found).hasSizeLessThanOrEqualTo(1000);
+        assertThat(optimum.architecture()).isNotEqualTo(small.largest());
+        assertThat(FITNESS.winner(found).orElseThrow().architecture()).isEqualTo(optimum.architecture());
     }
 
     @Test
@@ -140,6 +176,52 @@ class EvolutionTest {
 
     private List<Evaluation> oneByOne(List<Proposal> proposals) {
         return proposals.stream().map(evaluator::evaluate).toList();
+    }
+
+    /** An accuracy that only the choices decide: later stages profit more of expansion, earlier ones of kernels. */
+    private Evaluation withoutNoise(Architecture architecture) {
+        Evaluation noisy = evaluator.evaluate(new Proposal(0, 0, architecture));
+        double gain = 0.2 * architecture.width();
+        for (int s = 0; s < architecture.stages().size(); s++) {
+            for (Block block : architecture.stages().get(s).blocks()) {
+                gain += 0.02 * Math.log(block.kernel()) / (s + 1) + 0.03 * Math.log(block.expansion()) * (s + 1);
+            }
+        }
+        return new Evaluation(
+                noisy.number(),
+                noisy.generation(),
+                architecture,
+                noisy.macs(),
+                Math.min(1, 0.4 + gain),
+                noisy.arenaBytes(),
+                noisy.footprint(),
+                noisy.outcome(),
+                noisy.times(),
+                noisy.finishedAt());
+    }
+
+    private static Stream<Architecture> everyArchitecture(SearchSpace space) {
+        Stream<List<Stage>> stages = Stream.of(List.of());
+        for (StageSpace choices : space.stages()) {
+            List<Stage> all = choices.depths().stream()
+                    .flatMap(depth -> stagesOf(choices, depth))
+                    .toList();
+            stages = stages.flatMap(before -> all.stream().map(stage -> append(before, stage)));
+        }
+        return stages.flatMap(each -> space.widths().stream().map(width -> new Architecture(width, each)));
+    }
+
+    private static Stream<Stage> stagesOf(StageSpace choices, int depth) {
+        Stream<List<Block>> blocks = Stream.of(List.of());
+        for (int b = 0; b < depth; b++) {
+            blocks = blocks.flatMap(before -> choices.kernels().stream().flatMap(kernel -> choices.expansions().stream()
+                    .map(expansion -> append(before, new Block(kernel, expansion)))));
+        }
+        return blocks.map(Stage::new);
+    }
+
+    private static <T> List<T> append(List<T> list, T item) {
+        return Stream.concat(list.stream(), Stream.of(item)).toList();
     }
 
     /** For spaces that are not the fake's. */
