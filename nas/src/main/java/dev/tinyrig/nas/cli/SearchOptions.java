@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.cli;
 
+import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.Task;
@@ -32,7 +33,8 @@ final class SearchOptions {
     @Option(
             names = "--task",
             defaultValue = TASK,
-            description = "what to recognise: speech-commands or visual-wake-words; ${DEFAULT-VALUE}")
+            description = "what to recognise: speech-commands, speech-words (all 30 or 35), visual-wake-words,"
+                    + " or pictures (any classes); ${DEFAULT-VALUE}")
     private String task = TASK;
 
     @Option(
@@ -101,10 +103,10 @@ final class SearchOptions {
     }
 
     Request request(Map<String, String> environment) {
+        Task.named(task);
+        Preset.named(preset);
         Targets.load().named(target);
-        Request request = new Request(task, preset, target, bench, limits(), seed, space, Optional.empty());
-        Task.check(request);
-        return withData(request, environment);
+        return withData(new Request(task, preset, target, bench, limits(), seed, space, Optional.empty()), environment);
     }
 
     private Limits limits() {

@@ -7,16 +7,20 @@ import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SpeechFrontEnd;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
+import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * Keyword recordings, or synthesised ones where there are none.
  *
+ * @param finder finds them in the data folder
  * @param synthesised how much is spoken then
  */
-record SpeechSource(Size synthesised, Copies copies, Augmentation augmentation) implements Source {
+record SpeechSource(Function<Path, SpeechCommands> finder, Size synthesised, Copies copies, Augmentation augmentation)
+        implements Source {
     @Override
     public Material read(Reading reading) {
-        SpeechCommands speech = reading.data().map(SpeechCommands::open).orElseGet(() -> synthesised(reading));
+        SpeechCommands speech = reading.data().map(finder).orElseGet(() -> synthesised(reading));
         SpeechFrontEnd frontEnd = new SpeechFrontEnd(speech, augmentation);
         return reading.material(
                 speech.about(), speech.parts(), progress -> new FeatureExtraction<>(frontEnd, copies, progress));

@@ -1,9 +1,13 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.Copies;
+import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.picture.PictureAugmentation;
+import dev.tinyrig.nas.data.picture.PictureFolders;
+import dev.tinyrig.nas.data.picture.Pictures;
 import dev.tinyrig.nas.data.picture.VisualWakeWords;
 import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Limits;
@@ -12,112 +16,87 @@ import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.space.PictureSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What networks are searched to recognise. */
 public enum Task {
     /** Ten keywords, silence, and other words. */
-    SPEECH_COMMANDS {
+    SPEECH_COMMANDS(60, 16, 96) {
         @Override
-        public Limits limits() {
-            return new Limits(60, 16, 96);
+        Recipe recipe(Preset preset, Optional<Path> data) {
+            return speech(preset, SpeechCommands::open, SpeechCommands.KEYWORDS.size());
         }
-
+    },
+    /** Every word of the data set: 30 in v1 of Speech Commands, 35 in v2. */
+    SPEECH_WORDS(60, 16, 96) {
         @Override
-        Recipe recipe(Preset preset) {
-            return switch (preset) {
-                case STANDARD ->
-                    recipe(SPOKEN, RECORDED, TrainingSettings.standard(), TrainingSettings.standardFineTuning());
-                case QUICK -> recipe(SPOKEN, RECORDED, TrainingSettings.quick(), TrainingSettings.quickFineTuning());
-                case TINY ->
-                    recipe(
-                            new Size(20, 1, 10),
-                            new Copies(6_000, 1, 0, 1),
-                            TrainingSettings.quick().withSteps(150),
-                            TrainingSettings.quickFineTuning().withSteps(150));
-            };
-        }
-
-        private Recipe recipe(Size spoken, Copies copies, TrainingSettings superNet, TrainingSettings fineTuning) {
-            return new Recipe(
-                    KeywordSpaces.quick(),
-                    new SpeechSource(spoken, copies, Augmentation.STANDARD),
-                    superNet,
-                    fineTuning);
+        Recipe recipe(Preset preset, Optional<Path> data) {
+            int words = SpeechCommands.openWords(folder(data)).labels().size();
+            return speech(preset, SpeechCommands::openWords, words);
         }
     },
     /** Whether a person is in the picture. */
-    VISUAL_WAKE_WORDS {
+    VISUAL_WAKE_WORDS(200, 128, 512) {
         @Override
-        public Limits limits() {
-            return new Limits(200, 128, 512);
+        Recipe recipe(Preset preset, Optional<Path> data) {
+            return pictures(preset, VisualWakeWords::open, VisualWakeWords.LABELS.size());
         }
-
+    },
+    /** Which of the classes that a data set in ImageNet's layout has. */
+    PICTURES(200, 128, 512) {
         @Override
-        Recipe recipe(Preset preset) {
-            return switch (preset) {
-                case STANDARD -> recipe(64, new Copies(24_000, 7, 1, 1), TrainingSettings.pictures());
-                case QUICK ->
-                    recipe(
-                            48,
-                            new Copies(16_000, 5, 1, 1),
-                            TrainingSettings.pictures().withSteps(1500));
-                case TINY ->
-                    recipe(
-                            32,
-                            new Copies(4_000, 1, 0, 1),
-                            TrainingSettings.pictures().withSteps(60));
-            };
-        }
-
-        private Recipe recipe(int side, Copies copies, TrainingSettings training) {
-            return new Recipe(
-                    PictureSpaces.mobile(side, VisualWakeWords.LABELS.size()),
-                    new PictureSource(VisualWakeWords::open, side, copies, PictureAugmentation.STANDARD),
-                    training,
-                    training.withSteps(training.steps() / 2));
+        Recipe recipe(Preset preset, Optional<Path> data) {
+            int classes = PictureFolders.open(folder(data)).labels().size();
+            return pictures(preset, PictureFolders::open, classes);
         }
     };
 
     private static final String SEARCHED = "searched";
     private static final String MOBILENETV2 = "mobilenetv2";
 
-    /** Speech for where there are no recordings, and copies of speech. */
-    private static final Size SPOKEN = Size.STANDARD;
+    private final double maxLatencyMs;
+    private final double maxSramKb;
+    private final double maxFlashKb;
 
-    private static final Copies RECORDED = new Copies(100_000, 24, 1, 1);
+    Task(double maxLatencyMs, double maxSramKb, double maxFlashKb) {
+        this.maxLatencyMs = maxLatencyMs;
+        this.maxSramKb = maxSramKb;
+        this.maxFlashKb = maxFlashKb;
+    }
+
+    abstract Recipe recipe(Preset preset, Optional<Path> data);
 
     /** What holds where the user gives no limits. */
-    public abstract Limits limits();
-
-    abstract Recipe recipe(Preset preset);
+    public Limits limits() {
+        return new Limits(maxLatencyMs, maxSramKb, maxFlashKb);
+    }
 
     /** The task that the user calls so. */
     public static Task named(String name) {
         return Arrays.stream(values())
                 .filter(task -> task.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RunException(
-                        Fault.USAGE,
-                        "unknown task '%s'; known are %s"
-                                .formatted(
-                                        name,
-                                        Arrays.stream(values()).map(Task::label).collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new RunException(Fault.USAGE, "unknown task '%s'; known are %s".formatted(name, labels())));
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(Task::label).collect(Collectors.joining(", "));
     }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Refuses a request that names a preset or a space that does not exist. */
-    public static void check(Request request) {
-        recipe(request);
-    }
-
+    /** What is trained for a request; refuses names that mean nothing. */
     static Recipe recipe(Request request) {
-        Recipe recipe = named(request.task()).recipe(Preset.named(request.preset()));
+        Recipe recipe = named(request.task())
+                .recipe(Preset.named(request.preset()), request.data().map(Path::of));
         return new Recipe(
                 space(recipe.space(), request.space().orElse(SEARCHED)),
                 recipe.source(),
@@ -131,7 +110,45 @@ public enum Task {
             case MOBILENETV2 -> searched.mobileNetV2();
             default ->
                 throw new RunException(
-                        Fault.USAGE, "unknown space '%s'; known are %s and %s".formatted(name, SEARCHED, MOBILENETV2));
+                        Fault.USAGE, "unknown space '%s'; known are %s, %s".formatted(name, SEARCHED, MOBILENETV2));
         };
+    }
+
+    private static Path folder(Optional<Path> data) {
+        return data.orElseThrow(() -> new DataException("this task needs recordings: give their folder with --data"));
+    }
+
+    private static Recipe speech(Preset preset, Function<Path, SpeechCommands> finder, int classes) {
+        SearchSpace space = KeywordSpaces.quick(classes);
+        SpeechSource whole =
+                new SpeechSource(finder, Size.STANDARD, new Copies(100_000, 24, 1, 1), Augmentation.STANDARD);
+        return switch (preset) {
+            case STANDARD ->
+                new Recipe(space, whole, TrainingSettings.standard(), TrainingSettings.standardFineTuning());
+            case QUICK -> new Recipe(space, whole, TrainingSettings.quick(), TrainingSettings.quickFineTuning());
+            case TINY ->
+                new Recipe(
+                        space,
+                        new SpeechSource(
+                                finder, new Size(20, 1, 10), new Copies(6_000, 1, 0, 1), Augmentation.STANDARD),
+                        TrainingSettings.quick().withSteps(150),
+                        TrainingSettings.quickFineTuning().withSteps(150));
+        };
+    }
+
+    private static Recipe pictures(Preset preset, Function<Path, Pictures> finder, int classes) {
+        return switch (preset) {
+            case STANDARD -> pictures(finder, classes, 64, new Copies(24_000, 7, 1, 1), 3000);
+            case QUICK -> pictures(finder, classes, 48, new Copies(16_000, 5, 1, 1), 1500);
+            case TINY -> pictures(finder, classes, 32, new Copies(4_000, 1, 0, 1), 60);
+        };
+    }
+
+    private static Recipe pictures(Function<Path, Pictures> finder, int classes, int side, Copies copies, int steps) {
+        return new Recipe(
+                PictureSpaces.mobile(side, classes),
+                new PictureSource(finder, side, copies, PictureAugmentation.STANDARD),
+                TrainingSettings.pictures().withSteps(steps),
+                TrainingSettings.pictures().withSteps(steps / 2));
     }
 }

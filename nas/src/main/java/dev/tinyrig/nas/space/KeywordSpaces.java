@@ -5,19 +5,24 @@ import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
 import java.util.List;
 
-/** Search spaces for keywords in 49x10 features and twelve classes. */
+/** Search spaces for keywords in 49x10 features. */
 public final class KeywordSpaces {
     private static final int CLASSES = 12;
     private static final List<Integer> KERNELS = List.of(3, 5, 7);
 
     private KeywordSpaces() {}
 
-    /** From about 0.3 to 7 million multiply-accumulates. */
+    /** For the twelve classes of MLPerf Tiny: from about 0.3 to 7 million multiply-accumulates. */
     public static SearchSpace quick() {
+        return quick(CLASSES);
+    }
+
+    /** For any number of classes. */
+    public static SearchSpace quick(int classes) {
         return new SearchSpace(
                 "keywords-quick",
                 Mfcc.INPUT,
-                CLASSES,
+                classes,
                 List.of(0.5, 0.75, 1.0),
                 new Stem(24, 5, 4, 2, 2),
                 List.of(

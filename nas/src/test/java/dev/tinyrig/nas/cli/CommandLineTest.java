@@ -112,7 +112,7 @@ class CommandLineTest {
                 wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),
                 wrong("unknown kind of bench 'renode'; known are qemu, sim", "search", "--bench", "renode"),
                 wrong(
-                        "unknown task 'chess'; known are speech-commands, visual-wake-words",
+                        "unknown task 'chess'; known are speech-commands, speech-words, visual-wake-words, pictures",
                         "search",
                         "--task",
                         "chess"),

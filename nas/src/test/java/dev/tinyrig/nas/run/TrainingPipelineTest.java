@@ -6,6 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SpeechFolders;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
 import dev.tinyrig.nas.log.Entry;
@@ -174,7 +175,11 @@ class TrainingPipelineTest {
     private Pipeline open(Path run, Limits limits, List<Bench> benches) {
         Recipe recipe = new Recipe(
                 KeywordSpaces.tiny(),
-                new SpeechSource(SynthesizedKeywords.Size.TINY, new Copies(500, 1, 0, 1), Augmentation.STANDARD),
+                new SpeechSource(
+                        SpeechCommands::open,
+                        SynthesizedKeywords.Size.TINY,
+                        new Copies(500, 1, 0, 1),
+                        Augmentation.STANDARD),
                 TrainingSettings.tiny(),
                 TrainingSettings.tiny());
         return new TrainingPipeline(

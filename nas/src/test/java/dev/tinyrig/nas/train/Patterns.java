@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 /** Features that are easy to learn: each class has a pattern of its own, under noise. */
 public final class Patterns {
     private static final int SIZE = 490;
-    private static final int CLASSES = SpeechCommands.LABELS.size();
+    private static final int CLASSES = SpeechCommands.KEYWORDS.size();
 
-    static final Dataset.About ABOUT = new Dataset.About(SpeechCommands.LABELS, Mfcc.INPUT, true);
+    static final Dataset.About ABOUT = new Dataset.About(SpeechCommands.KEYWORDS, Mfcc.INPUT, true);
 
     private Patterns() {}
 

@@ -9,15 +9,18 @@ import java.util.List;
 
 /**
  * A keyword data set in the layout of Google's Speech Commands: one folder per word, {@code validation_list.txt},
- * {@code testing_list.txt} and {@code _background_noise_}; what neither list names is for training.
+ * {@code testing_list.txt} and {@code _background_noise_}; what neither list names is for training. Where there are no
+ * lists, the rule decides that made the published ones.
  *
  * @param folder that holds the lists
+ * @param labels names of the classes
  * @param synthetic whether a machine spoke it
  * @param backgroundNoise long files to mix in
  */
-public record SpeechCommands(Path folder, boolean synthetic, Parts<Clip> parts, List<Path> backgroundNoise) {
-    /** In the order of MLPerf Tiny's keyword benchmark. */
-    public static final List<String> LABELS =
+public record SpeechCommands(
+        Path folder, List<String> labels, boolean synthetic, Parts<Clip> parts, List<Path> backgroundNoise) {
+    /** Ten words, silence and other words, in the order of MLPerf Tiny's keyword benchmark. */
+    public static final List<String> KEYWORDS =
             List.of("down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes", "silence", "unknown");
 
     static final int SILENCE = 10;
@@ -30,21 +33,27 @@ public record SpeechCommands(Path folder, boolean synthetic, Parts<Clip> parts, 
     static final String SYNTHETIC_MARK = "SYNTHETIC";
 
     public SpeechCommands {
+        labels = List.copyOf(labels);
         backgroundNoise = List.copyOf(backgroundNoise);
     }
 
     /** What features made from it are. */
     public Dataset.About about() {
-        return new Dataset.About(LABELS, Mfcc.INPUT, synthetic);
+        return new Dataset.About(labels, Mfcc.INPUT, synthetic);
     }
 
     static List<String> keywords() {
-        return LABELS.subList(0, SILENCE);
+        return KEYWORDS.subList(0, SILENCE);
     }
 
-    /** Lists the clips in a data folder, or in its sub-folder {@code speech_commands}. */
+    /** All words of a data folder, or of its sub-folder {@code speech_commands}, as classes: 30 in v1, 35 in v2. */
+    public static SpeechCommands openWords(Path dataFolder) {
+        return new SpeechCommandsFolder(located(dataFolder)).words();
+    }
+
+    /** The {@link #KEYWORDS} of a data folder, or of its sub-folder {@code speech_commands}. */
     public static SpeechCommands open(Path dataFolder) {
-        return new SpeechCommandsFolder(located(dataFolder)).scan();
+        return new SpeechCommandsFolder(located(dataFolder)).keywords();
     }
 
     private static Path located(Path dataFolder) {
@@ -53,12 +62,12 @@ public record SpeechCommands(Path folder, boolean synthetic, Parts<Clip> parts, 
                     "data folder %s does not exist; give a folder in the Speech Commands layout".formatted(dataFolder));
         }
         for (Path folder : List.of(dataFolder, dataFolder.resolve("speech_commands"))) {
-            if (Files.exists(folder.resolve(VALIDATION_LIST)) || Files.exists(folder.resolve(TESTING_LIST))) {
+            if (Files.isDirectory(folder.resolve(NOISE_FOLDER))) {
                 return folder;
             }
         }
         throw new DataException(
                 "data folder %s has neither %s nor speech_commands/%s; give a folder in the Speech Commands layout"
-                        .formatted(dataFolder, VALIDATION_LIST, VALIDATION_LIST));
+                        .formatted(dataFolder, NOISE_FOLDER, NOISE_FOLDER));
     }
 }

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Sorts the files of one Speech Commands folder into training, validation and test. */
@@ -19,45 +17,41 @@ final class SpeechCommandsFolder {
     private static final long SEED = 12;
 
     private final Path folder;
-    private final Set<String> validationNames;
-    private final Set<String> testNames;
+    private final Membership membership;
     private final Split split = new Split();
 
     SpeechCommandsFolder(Path folder) {
         this.folder = folder;
-        validationNames = listed(SpeechCommands.VALIDATION_LIST);
-        testNames = listed(SpeechCommands.TESTING_LIST);
+        membership = Membership.in(folder);
     }
 
-    SpeechCommands scan() {
-        List<String> keywords = SpeechCommands.keywords();
-        for (int label = 0; label < keywords.size(); label++) {
-            split.add(clipsOf(keywords.get(label), label));
-        }
+    SpeechCommands keywords() {
+        addWords(SpeechCommands.keywords());
         split.requireEveryPart();
-        Share share = split.share(keywords.size());
+        Share share = split.share(SpeechCommands.keywords().size());
         List<Path> noises = wavs(SpeechCommands.NOISE_FOLDER);
         addUnknown(share);
         addSilence(noises, share);
-        boolean synthetic = Files.exists(folder.resolve(SpeechCommands.SYNTHETIC_MARK));
-        return new SpeechCommands(folder, synthetic, new Parts<>(split.training, split.validation, split.test), noises);
+        return found(SpeechCommands.KEYWORDS, noises);
     }
 
-    private Set<String> listed(String list) {
-        Path file = folder.resolve(list);
-        try (Stream<String> lines = Files.lines(file)) {
-            Set<String> names = new HashSet<>(
-                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
-            for (String name : names) {
-                if (!Files.exists(folder.resolve(name))) {
-                    throw new DataException(
-                            "%s lists %s, which is not there; unpack the data set again".formatted(file, name));
-                }
-            }
-            return names;
-        } catch (IOException e) {
-            throw new DataException("cannot read %s (%s); a data folder needs it".formatted(file, e), e);
+    SpeechCommands words() {
+        List<String> words = wordFolders().toList();
+        addWords(words);
+        split.requireEveryPart();
+        return found(words, wavs(SpeechCommands.NOISE_FOLDER));
+    }
+
+    private void addWords(List<String> words) {
+        for (int label = 0; label < words.size(); label++) {
+            split.add(clipsOf(words.get(label), label));
         }
+    }
+
+    private SpeechCommands found(List<String> labels, List<Path> noises) {
+        boolean synthetic = Files.exists(folder.resolve(SpeechCommands.SYNTHETIC_MARK));
+        return new SpeechCommands(
+                folder, labels, synthetic, new Parts<>(split.training, split.validation, split.test), noises);
     }
 
     private List<Path> wavs(String word) {
@@ -89,12 +83,10 @@ final class SpeechCommandsFolder {
 
         void add(List<Clip> clips) {
             for (Clip clip : clips) {
-                if (testNames.contains(clip.name())) {
-                    test.add(clip);
-                } else if (validationNames.contains(clip.name())) {
-                    validation.add(clip);
-                } else {
-                    training.add(clip);
+                switch (membership.of(clip.name())) {
+                    case TRAINING -> training.add(clip);
+                    case VALIDATION -> validation.add(clip);
+                    case TEST -> test.add(clip);
                 }
             }
         }
@@ -136,17 +128,26 @@ final class SpeechCommandsFolder {
     }
 
     private List<String> otherWords() {
+        List<String> words = wordFolders()
+                .filter(word -> !SpeechCommands.KEYWORDS.contains(word))
+                .toList();
+        if (words.isEmpty()) {
+            throw new DataException(
+                    "%s has neither a folder _unknown_ nor folders of other words; one is needed".formatted(folder));
+        }
+        return words;
+    }
+
+    /** By name. */
+    private Stream<String> wordFolders() {
         try (Stream<Path> folders = Files.list(folder)) {
-            List<String> words = folders.filter(Files::isDirectory)
+            return folders
+                    .filter(Files::isDirectory)
                     .map(path -> path.getFileName().toString())
-                    .filter(word -> !word.startsWith("_") && !SpeechCommands.LABELS.contains(word))
+                    .filter(word -> !word.startsWith("_"))
                     .sorted()
-                    .toList();
-            if (words.isEmpty()) {
-                throw new DataException("%s has neither a folder _unknown_ nor folders of other words; one is needed"
-                        .formatted(folder));
-            }
-            return words;
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new DataException("cannot list %s: %s".formatted(folder, e), e);
         }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,33 @@ class SpeechCommandsTest {
     }
 
     @Test
+    void takesEveryWordAsAClass() throws IOException {
+        SpeechCommands data = SpeechCommands.openWords(SpeechFolders.official(folder));
+
+        assertThat(data.labels())
+                .containsExactly("bed", "cat", "down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes");
+        assertThat(perLabel(data.parts().training())).containsOnly(4L).hasSize(12);
+        assertThat(data.about().labels()).isEqualTo(data.labels());
+    }
+
+    @Test
+    void dividesBySpeakerWhereThereAreNoLists() throws IOException {
+        SpeechFolders.official(folder);
+        Files.delete(folder.resolve("validation_list.txt"));
+        Files.delete(folder.resolve("testing_list.txt"));
+        Membership membership = Membership.in(folder);
+
+        Map<Membership.Part, Long> parts = IntStream.range(0, 10_000)
+                .mapToObj(
+                        i -> membership.of("yes/%08x_nohash_%d.wav".formatted(i * 2_654_435_761L & 0xffffffffL, i % 5)))
+                .collect(Collectors.groupingBy(part -> part, Collectors.counting()));
+
+        assertThat(parts.get(Membership.Part.VALIDATION)).isBetween(900L, 1100L);
+        assertThat(parts.get(Membership.Part.TEST)).isBetween(900L, 1100L);
+        assertThat(membership.of("yes/0a7c2a8d_nohash_0.wav")).isEqualTo(membership.of("no/0a7c2a8d_nohash_3.wav"));
+    }
+
+    @Test
     void sameFolderSameClips() throws IOException {
         SpeechFolders.official(folder);
 
@@ -85,7 +115,7 @@ class SpeechCommandsTest {
     void saysThatFolderIsEmpty() {
         assertThatThrownBy(() -> SpeechCommands.open(folder))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining(folder + " has neither validation_list.txt nor speech_commands/");
+                .hasMessageContaining(folder + " has neither _background_noise_ nor speech_commands/");
     }
 
     @Test
