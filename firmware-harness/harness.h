@@ -24,6 +24,12 @@ int32_t harness_number(const char *word);
 /* The value of two hex digits, or a number above 255. */
 uint32_t harness_hex_byte(const char *digits);
 
+/* harness_line.c */
+void harness_send(char c);
+uint8_t harness_receive(void);
+/* Prints the CRC-32 of all bytes received and of all sent since it last did, and begins both anew. */
+void harness_put_line_sums(void);
+
 /* harness_print.c */
 void harness_put(const char *text);
 void harness_put_number(uint32_t value);

@@ -41,6 +41,8 @@ static void help(const struct harness_command *command)
                 "results         the last output as real numbers\r\n"
                 "rig image       build id of this image\r\n"
                 "rig target      chip it was built for\r\n"
+                "rig uid         unique id of this chip\r\n"
+                "rig line        CRC-32 of the bytes received and sent since the last time\r\n"
                 "rig clock       core clock in Hz\r\n"
                 "rig counter     what `rig run` counts with\r\n"
                 "rig load N      expect N raw bytes after the reply\r\n"

@@ -5,7 +5,7 @@
 void harness_read_command(struct harness_command *command)
 {
     uint32_t length = 0;
-    for (char c = (char)port_take(); c != '%'; c = (char)port_take()) {
+    for (char c = (char)harness_receive(); c != '%'; c = (char)harness_receive()) {
         command->text[length] = c;
         length += length < HARNESS_COMMAND_BYTES ? 1 : 0; /* characters too many overwrite the one behind the last */
     }

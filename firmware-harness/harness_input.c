@@ -32,7 +32,7 @@ void harness_take_input(void)
 {
     expect(net_info.input_bytes);
     while (received_bytes < expected_bytes) {
-        store(port_take());
+        store(harness_receive());
     }
 }
 
@@ -72,8 +72,8 @@ static void db_print(void)
 static void put_invalid_digits(const char *digits)
 {
     harness_put("e-[Invalid hex digit '");
-    port_put(digits[0]);
-    port_put(digits[1]);
+    harness_send(digits[0]);
+    harness_send(digits[1]);
     harness_put("']\r\n");
 }
 

@@ -5,7 +5,7 @@
 void harness_put(const char *text)
 {
     while (*text != '\0') {
-        port_put(*text++);
+        harness_send(*text++);
     }
 }
 
@@ -19,7 +19,7 @@ static void put_decimal(uint64_t value, uint32_t width)
         value /= 10;
     } while (value > 0 || count < width);
     while (count > 0) {
-        port_put(digits[--count]);
+        harness_send(digits[--count]);
     }
 }
 
@@ -38,8 +38,8 @@ void harness_put_lap(void)
 void harness_put_hex_byte(uint8_t value)
 {
     static const char digits[] = "0123456789abcdef";
-    port_put(digits[value >> 4]);
-    port_put(digits[value & 15]);
+    harness_send(digits[value >> 4]);
+    harness_send(digits[value & 15]);
 }
 
 void harness_put_hex_word(uint32_t value)
@@ -64,7 +64,7 @@ void harness_put_fraction(float value)
     }
     harness_put(negative && (whole | millionths) != 0 ? "-" : "");
     put_decimal(whole, 1);
-    port_put('.');
+    harness_send('.');
     put_decimal(millionths, 6);
 }
 

@@ -26,6 +26,22 @@ static void target(const struct harness_command *command)
     put_bracketed("m-rig-target-[", port_target_name());
 }
 
+static void uid(const struct harness_command *command)
+{
+    (void)command;
+    harness_put("m-rig-uid-[");
+    for (uint32_t i = 0; i < PORT_UNIQUE_ID_BYTES; i++) {
+        harness_put_hex_byte(port_unique_id()[i]);
+    }
+    harness_put("]\r\n");
+}
+
+static void line(const struct harness_command *command)
+{
+    (void)command;
+    harness_put_line_sums();
+}
+
 static void clock(const struct harness_command *command)
 {
     (void)command;
@@ -124,6 +140,8 @@ static void memory(const struct harness_command *command)
 static const struct harness_verb verbs[] = {
     {.name = "image", .run = image},
     {.name = "target", .run = target},
+    {.name = "uid", .run = uid},
+    {.name = "line", .run = line},
     {.name = "clock", .run = clock},
     {.name = "counter", .run = counter},
     {.name = "load", .run = load},

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-enum { PORT_BUILD_ID_BYTES = 20 };
+enum { PORT_BUILD_ID_BYTES = 20, PORT_UNIQUE_ID_BYTES = 12 };
 
 /* SRAM as linked, and as touched since boot. */
 struct port_memory_use {
@@ -55,6 +55,10 @@ const char *port_target_name(void);
 const char *port_counter_name(void);
 uint32_t port_clock_hz(void);
 const uint8_t *port_build_id(void);
+
+/* 96 bits that no other chip has; on an emulator whatever its owner put there. */
+const uint8_t *port_unique_id(void);
+
 struct port_span port_staging(void);
 struct port_memory_use port_memory_use(void);
 

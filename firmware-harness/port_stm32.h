@@ -11,6 +11,7 @@ struct port_family {
     uint32_t gpio_enable;
     uint32_t apb1_enable;
     uint32_t apb2_enable;
+    uint32_t unique_id; /* address of 96 bits in the chip's own flash */
     struct {
         uint32_t control1;
         uint32_t control3;

@@ -13,6 +13,7 @@ const struct port_family port_family = {
     .gpio_enable = RCC_AHB1ENR,
     .apb1_enable = RCC_APB1ENR,
     .apb2_enable = RCC_APB2ENR,
+    .unique_id = 0x1FFF7A10u, /* RM0090 and RM0402, device electronic signature */
     .uart = {
         .status = 0x00u,
         .receive = 0x04u,

@@ -12,6 +12,7 @@ const struct port_family port_family = {
     .gpio_enable = RCC_AHB1ENR,
     .apb1_enable = RCC_APB1ENR,
     .apb2_enable = RCC_APB2ENR,
+    .unique_id = 0x1FF0F420u, /* RM0385 and RM0410, device electronic signature */
     .uart = {
         .control1 = 0x00u,
         .control3 = 0x08u,

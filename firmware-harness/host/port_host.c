@@ -95,6 +95,12 @@ const uint8_t *port_build_id(void)
     return id;
 }
 
+const uint8_t *port_unique_id(void)
+{
+    static const uint8_t id[PORT_UNIQUE_ID_BYTES] = {0x0a, 0x0b, 0x0c, 0x0d, 0x01, 0x02, 0x03, 0x04, 'T', 'I', 'N', 'Y'};
+    return id;
+}
+
 struct port_span port_staging(void)
 {
     return (struct port_span){.start = staging, .bytes = net_info.input_bytes};

@@ -83,6 +83,12 @@ const uint8_t *port_build_id(void)
     return id;
 }
 
+const uint8_t *port_unique_id(void)
+{
+    static const uint8_t id[PORT_UNIQUE_ID_BYTES] = {0xcd};
+    return id;
+}
+
 struct port_span port_staging(void)
 {
     return (struct port_span){.start = staging, .bytes = sizeof staging};

@@ -22,6 +22,9 @@ public final class Dut implements AutoCloseable {
     /** The answers to {@code profile}. */
     public record Profile(String firmware, String model) {}
 
+    /** CRC-32 of the bytes that the device received, and of those that it sent. */
+    public record LineSums(long received, long sent) {}
+
     /** Two readings of the microsecond clock around the measured inferences, and the scores of the last. */
     public record Inference(long startUs, long endUs, List<Double> results) {
         public Inference {
@@ -92,6 +95,18 @@ public final class Dut implements AutoCloseable {
     /** The target that the image was built for. */
     public String target() {
         return ask("rig target").value("m-rig-target-");
+    }
+
+    /** The chip's unique id, 24 hex digits in the order of its memory. */
+    public String uid() {
+        return ask("rig uid").value("m-rig-uid-");
+    }
+
+    /** What the device heard and said since the last time, the answer to this not included. */
+    public LineSums line() {
+        Answer answer = ask("rig line");
+        List<Long> sums = answer.numbers(List.of(answer.value("m-rig-line-").split(",")), 2);
+        return new LineSums(sums.get(0), sums.get(1));
     }
 
     public long clockHz() {

@@ -42,6 +42,8 @@ final class HarnessTranscriptTest {
                     (dut, exchange) -> dut.infer(exchange.number(1), exchange.number(2), PATIENCE)),
             call("rig image%", (dut, exchange) -> dut.image()),
             call("rig target%", (dut, exchange) -> dut.target()),
+            call("rig uid%", (dut, exchange) -> dut.uid()),
+            call("rig line%", (dut, exchange) -> dut.line()),
             call("rig clock%", (dut, exchange) -> dut.clockHz()),
             call("rig counter%", (dut, exchange) -> dut.counter()),
             call("rig memory%", (dut, exchange) -> dut.memory()),
