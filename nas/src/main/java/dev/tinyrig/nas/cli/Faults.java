@@ -7,6 +7,7 @@ import dev.tinyrig.nas.report.ReportException;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.train.TrainException;
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.board.Trouble;
 import dev.tinyrig.rig.firmware.FirmwareException;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.target.TargetException;
@@ -31,6 +32,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
             TrainException.class, ExitCode.LOG_UNUSABLE,
             BenchException.class, ExitCode.RIG,
             LabException.class, ExitCode.RIG,
+            Trouble.class, ExitCode.RIG,
             FirmwareException.class, ExitCode.IMAGE,
             ToolchainException.class, ExitCode.RIG,
             ReportException.class, ExitCode.LOG_UNWRITABLE);

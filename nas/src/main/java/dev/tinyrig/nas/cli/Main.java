@@ -25,6 +25,7 @@ public final class Main {
                 .addSubcommand(new InferCommand(terminal))
                 .addSubcommand(new SpacesCommand(terminal, clock))
                 .addSubcommand(new TargetsCommand(terminal))
+                .addSubcommand(LabCommand.of(terminal))
                 .addSubcommand(new ValidateCommand(terminal, pipelines, clock))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -35,7 +36,6 @@ public final class Main {
                 .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(false);
         documentExitCodes(commandLine);
-        commandLine.getSubcommands().values().forEach(Main::documentExitCodes);
         return commandLine;
     }
 
@@ -44,5 +44,6 @@ public final class Main {
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.help());
+        command.getSubcommands().values().forEach(Main::documentExitCodes);
     }
 }

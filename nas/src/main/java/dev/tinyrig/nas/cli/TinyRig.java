@@ -27,7 +27,8 @@ final class TinyRig implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "give a command: search, spaces, report, compare, run, infer, targets or validate");
+                spec.commandLine(),
+                "give a command: search, spaces, report, compare, run, infer, targets, lab or validate");
     }
 
     /** Version and commit. */

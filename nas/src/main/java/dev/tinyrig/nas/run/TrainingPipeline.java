@@ -23,10 +23,10 @@ import dev.tinyrig.nas.train.SuperNetTrainer;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
 import dev.tinyrig.nas.train.TrainingProgress;
 import dev.tinyrig.nas.train.TrainingSettings;
-import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +48,7 @@ final class TrainingPipeline implements Pipeline {
     private final Recipe recipe;
     private final Toolchain toolchain;
     private final Codegen codegen;
-    private final List<Bench> benches;
+    private final Fidelity fidelity;
     private final Lab lab;
     private Optional<Source.Material> data = Optional.empty();
     private Optional<SuperNet> superNet = Optional.empty();
@@ -63,13 +63,13 @@ final class TrainingPipeline implements Pipeline {
             Progress progress,
             Map<String, String> environment) {}
 
-    TrainingPipeline(Setting setting, Toolchain toolchain, List<Bench> benches) {
+    TrainingPipeline(Setting setting, Toolchain toolchain, Equipment equipment) {
         this.setting = setting;
         this.recipe = setting.recipe();
         this.toolchain = toolchain;
         this.codegen = new Codegen(toolchain);
-        this.benches = List.copyOf(benches);
-        this.lab = new Lab(benches);
+        this.fidelity = equipment.fidelity();
+        this.lab = equipment.lab();
     }
 
     @Override
@@ -90,7 +90,7 @@ final class TrainingPipeline implements Pipeline {
                 target.description(),
                 target.clocks().coreHz(),
                 setting.request().bench(),
-                benches.get(0).fidelity());
+                fidelity);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.tinyrig.nas.run;
 
+import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.lab.BenchKind;
+import dev.tinyrig.rig.lab.BoardLab;
+import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.lab.LabException;
+import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.io.File;
@@ -19,6 +24,8 @@ import java.util.Map;
 
 /** Opens pipelines on this machine's compiler and benches. */
 public final class TrainingPipelines implements Pipeline.Factory {
+    private static final String LAB = "lab:";
+
     private final Map<String, String> environment;
 
     public TrainingPipelines(Map<String, String> environment) {
@@ -29,14 +36,15 @@ public final class TrainingPipelines implements Pipeline.Factory {
     public Pipeline open(Request request, Path run, Pipeline.Capacity capacity, Progress progress) {
         Target target = Targets.load().named(request.target());
         Recipe recipe = Task.recipe(request);
-        List<Bench> benches = benches(request, target, capacity);
+        GoldenFirmware golden = new GoldenFirmware(() -> new Codegen(toolchain()), run.resolve("work/golden"));
+        Equipment equipment = equipment(request, target, capacity, golden);
         if (request.data().isEmpty() && recipe.source() instanceof SpeechSource) {
             requireSpeaker();
         }
         return new TrainingPipeline(
                 new TrainingPipeline.Setting(request, recipe, target, run, capacity, progress, environment),
                 toolchain(),
-                benches);
+                equipment);
     }
 
     private void requireSpeaker() {
@@ -55,6 +63,35 @@ public final class TrainingPipelines implements Pipeline.Factory {
             return Toolchain.find(environment);
         } catch (ToolchainException e) {
             throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Equipment equipment(Request request, Target target, Pipeline.Capacity capacity, GoldenFirmware golden) {
+        if (!request.bench().startsWith(LAB)) {
+            List<Bench> benches = benches(request, target, capacity);
+            return new Equipment(new Lab(benches), benches.get(0).fidelity());
+        }
+        return boards(Path.of(request.bench().substring(LAB.length())), target, golden);
+    }
+
+    private Equipment boards(Path file, Target target, GoldenFirmware golden) {
+        LabFile described = described(file);
+        List<Board> fitting = described.boards().stream()
+                .filter(board -> board.target().equals(target.name()))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new RunException(
+                    Fault.USAGE, "no board of %s is %s: choose another target or lab".formatted(file, target.name()));
+        }
+        BoardLab lab = new BoardLab(described, golden, environment);
+        return new Equipment(lab.lab(), lab.bench(fitting.get(0)).fidelity());
+    }
+
+    private static LabFile described(Path file) {
+        try {
+            return LabFile.read(file);
+        } catch (LabException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -25,6 +25,7 @@ import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.fake.FakeBench;
 import dev.tinyrig.rig.bench.fake.FakeDevice;
+import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.Target;
@@ -192,7 +193,7 @@ class TrainingPipelineTest {
                         new SilentProgress(),
                         Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString())),
                 Tools.toolchain(),
-                benches);
+                new Equipment(new Lab(benches), benches.get(0).fidelity()));
     }
 
     private Request request(Limits limits) {

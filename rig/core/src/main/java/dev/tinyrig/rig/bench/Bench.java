@@ -13,6 +13,16 @@ public interface Bench {
 
     boolean runs(Target target);
 
+    /** Whether other processes use it as well, so that it is kept no longer than it is needed. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** How much it has suffered so far; of two benches that would do, the less worn is lent. */
+    default long wear() {
+        return 0;
+    }
+
     /**
      * Sole use of the bench for one target until the session is closed.
      *

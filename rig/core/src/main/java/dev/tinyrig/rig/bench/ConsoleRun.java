@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One firmware under one workload on a device that speaks the console protocol: the part that all such benches share. */
@@ -78,8 +79,17 @@ public final class ConsoleRun {
      * @throws BenchException if the device is not the one that was sent
      */
     public Outcome over(Wire wire, Function<ConsoleException, Outcome> whenGone) {
+        return outcome(wire, dut -> dut.awaitBoot(setting.bootPatience()), whenGone);
+    }
+
+    /** The same where the device has answered already and no banner is to be awaited. */
+    public Outcome overReady(Wire wire, Function<ConsoleException, Outcome> whenGone) {
+        return outcome(wire, dut -> {}, whenGone);
+    }
+
+    private Outcome outcome(Wire wire, Consumer<Dut> boot, Function<ConsoleException, Outcome> whenGone) {
         try (Dut dut = new Dut(new Console(wire))) {
-            dut.awaitBoot(setting.bootPatience());
+            boot.accept(dut);
             requireSentImage(dut);
             return measure(dut);
         } catch (ConsoleException e) {

@@ -1,6 +1,7 @@
 package dev.tinyrig.rig.lab;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +29,14 @@ public final class Lab implements AutoCloseable {
     private static final Duration RUN_PATIENCE = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 2;
 
+    /** Boards fail in more ways than emulators, and each that failed proves itself before it is lent again. */
+    private static final int ATTEMPTS_ON_BOARDS = 5;
+
+    /** How soon a bench that another process has is asked for again. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private final List<Desk> desks;
+    private final Optional<Ledger> ledger;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
@@ -35,7 +44,21 @@ public final class Lab implements AutoCloseable {
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
-        desks = benches.stream().map(Desk::new).toList();
+        this(benches, Optional.empty());
+    }
+
+    /**
+     * A lab whose shared benches are lent to one process at a time.
+     *
+     * @param ledger in which the processes agree; it is closed with this lab
+     */
+    public Lab(List<? extends Bench> benches, Ledger ledger) {
+        this(benches, Optional.of(ledger));
+    }
+
+    private Lab(List<? extends Bench> benches, Optional<Ledger> ledger) {
+        this.desks = benches.stream().map(Desk::new).toList();
+        this.ledger = ledger;
     }
 
     /**
@@ -57,8 +80,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, if possible
-     * on another; the firmware's own faults are never repeated, nor is a request that makes no sense.
+     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated, if possible
+     * on another: once, on boards up to four times; the firmware's own faults are never repeated, nor is a request that makes no sense.
      *
      * @throws BenchException if the request makes no sense
      * @throws LabException if no bench could be had, or the second attempt failed as well
@@ -66,7 +89,7 @@ public final class Lab implements AutoCloseable {
     public Outcome run(Firmware firmware, Workload workload, Target target) {
         Map<Desk, BenchException> faults = new LinkedHashMap<>();
         StringBuilder attempts = new StringBuilder();
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= attempts(); attempt++) {
             Lease lease = lease(new Request(target, faults), RUN_PATIENCE);
             try (lease) {
                 return lease.run(firmware, workload);
@@ -82,6 +105,10 @@ public final class Lab implements AutoCloseable {
         throw new LabException(
                 "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
                 List.copyOf(faults.values()).get(faults.size() - 1));
+    }
+
+    private int attempts() {
+        return ledger.isPresent() ? ATTEMPTS_ON_BOARDS : ATTEMPTS;
     }
 
     /** Every run so far that a bench could not do, in the order in which they failed. */
@@ -107,6 +134,7 @@ public final class Lab implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        ledger.ifPresent(Ledger::close);
     }
 
     /** How many borrowers are waiting. */
@@ -134,17 +162,41 @@ public final class Lab implements AutoCloseable {
 
     private Lease lease(Request request, Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Desk desk = await(request, deadlineNanos);
-            try {
-                return new Lease(this, desk, desk.openFor(request.target()));
-            } catch (BenchException e) {
-                request.refused(desk, e);
-                giveBack(desk, Optional.empty());
-            } catch (RuntimeException bug) {
-                giveBack(desk, Optional.empty());
-                throw bug;
+        try (Waiting waiting = new Waiting(ledger, wishes(request))) {
+            while (true) {
+                Desk desk = await(request, deadlineNanos);
+                try {
+                    Optional<Tenure> tenure = waiting.claim(desk.bench());
+                    if (tenure.isPresent()) {
+                        return opened(request, desk, tenure.get());
+                    }
+                    request.postpone(desk, POLL);
+                    giveBack(desk, Optional.empty());
+                } catch (BenchException e) {
+                    request.refused(desk, e);
+                    giveBack(desk, Optional.empty());
+                } catch (RuntimeException bug) {
+                    giveBack(desk, Optional.empty());
+                    throw bug;
+                }
             }
+        }
+    }
+
+    private Set<String> wishes(Request request) {
+        return desks.stream()
+                .map(Desk::bench)
+                .filter(bench -> bench.isShared() && bench.runs(request.target()))
+                .map(Bench::name)
+                .collect(toSet());
+    }
+
+    private Lease opened(Request request, Desk desk, Tenure tenure) {
+        try {
+            return new Lease(this, desk, tenure, desk.openFor(request.target()));
+        } catch (RuntimeException e) {
+            tenure.close();
+            throw e;
         }
     }
 
@@ -156,11 +208,12 @@ public final class Lab implements AutoCloseable {
                 throw new InterruptedException();
             }
             Optional<Desk> desk = free(request);
-            for (long nanos = deadlineNanos - System.nanoTime(); desk.isEmpty(); desk = free(request)) {
+            for (; desk.isEmpty(); desk = free(request)) {
+                long nanos = deadlineNanos - System.nanoTime();
                 if (closed || nanos <= 0 || desks.stream().noneMatch(request::allows)) {
                     throw new LabException(refusal(request));
                 }
-                nanos = changed.awaitNanos(nanos);
+                changed.awaitNanos(request.nap(nanos));
             }
             return desk.get().lend();
         } catch (InterruptedException e) {
@@ -178,9 +231,15 @@ public final class Lab implements AutoCloseable {
         List<Request> earlier =
                 queue.stream().takeWhile(other -> other != request).toList();
         return desks.stream()
-                .filter(desk -> !closed && desk.isFree() && request.allows(desk))
+                .filter(desk -> !closed && desk.isFree() && request.allows(desk) && !request.postpones(desk))
                 .filter(desk -> earlier.stream().noneMatch(other -> other.allows(desk)))
                 .min(request.preference());
+    }
+
+    private String reason(Request request, Desk desk) {
+        return request.postponed(desk) && ledger.isPresent()
+                ? "busy, " + ledger.get().holder(desk.bench().name())
+                : request.reason(desk);
     }
 
     private String refusal(Request request) {
@@ -188,7 +247,7 @@ public final class Lab implements AutoCloseable {
             return "the lab is closed";
         }
         String reasons = desks.stream()
-                .map(desk -> "%n  %s: %s".formatted(desk.bench().name(), request.reason(desk)))
+                .map(desk -> "%n  %s: %s".formatted(desk.bench().name(), reason(request, desk)))
                 .collect(joining());
         return "no bench for %s could be had:%s"
                 .formatted(request.target().name(), desks.isEmpty() ? " the lab has none" : reasons);

@@ -12,19 +12,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Lease implements Session {
     private final Lab lab;
     private final Desk desk;
+    private final Tenure tenure;
     private final Desk.Opened opened;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean broken = new AtomicBoolean();
 
-    Lease(Lab lab, Desk desk, Desk.Opened opened) {
+    Lease(Lab lab, Desk desk, Tenure tenure, Desk.Opened opened) {
         this.lab = lab;
         this.desk = desk;
+        this.tenure = tenure;
         this.opened = opened;
     }
 
     /** The name of the bench. */
     public String bench() {
         return desk.bench().name();
+    }
+
+    /** Larger than that of every earlier lease on a shared bench; 0 on one that no other process knows. */
+    public long token() {
+        return tenure.token();
     }
 
     Desk desk() {
@@ -36,6 +43,7 @@ public final class Lease implements Session {
         if (closed.get()) {
             throw new LabException("the lease on %s has ended: take another".formatted(bench()));
         }
+        tenure.requireCurrent();
         try {
             return opened.session().run(firmware, workload);
         } catch (BenchException e) {
@@ -44,14 +52,16 @@ public final class Lease implements Session {
         }
     }
 
-    /** Gives the bench back; its session is kept for the next one, unless the bench failed. */
+    /** Gives the bench back; its session is kept for the next one, unless the bench failed or others want it too. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            if (broken.get()) {
+            boolean kept = !broken.get() && !desk.bench().isShared();
+            if (!kept) {
                 opened.close();
             }
-            lab.giveBack(desk, broken.get() ? Optional.empty() : Optional.of(opened));
+            tenure.close();
+            lab.giveBack(desk, kept ? Optional.of(opened) : Optional.empty());
         }
     }
 }

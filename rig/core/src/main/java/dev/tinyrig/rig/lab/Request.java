@@ -2,6 +2,7 @@ package dev.tinyrig.rig.lab;
 
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.target.Target;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class Request {
     private final Target target;
     private final Map<Desk, BenchException> refusals = new LinkedHashMap<>();
     private final Map<Desk, BenchException> faults;
+    private final Map<Desk, Long> postponedTo = new LinkedHashMap<>();
 
     /** A wish for a bench, if possible none of those that have had {@code faults}. */
     Request(Target target, Map<Desk, BenchException> faults) {
@@ -27,13 +29,38 @@ final class Request {
         refusals.put(desk, why);
     }
 
+    /** Another process has this bench: it is asked again after a while. */
+    void postpone(Desk desk, Duration time) {
+        postponedTo.put(desk, System.nanoTime() + time.toNanos());
+    }
+
+    /** Whether the bench was ever found in other hands. */
+    boolean postponed(Desk desk) {
+        return postponedTo.containsKey(desk) && !refusals.containsKey(desk);
+    }
+
+    /** Whether it is too early to ask for it again. */
+    boolean postpones(Desk desk) {
+        return postponedTo.getOrDefault(desk, Long.MIN_VALUE) > System.nanoTime();
+    }
+
+    /** How long to wait for news, at most {@code nanos}: until a postponed bench may be asked again. */
+    long nap(long nanos) {
+        return postponedTo.values().stream()
+                .mapToLong(until -> until - System.nanoTime())
+                .filter(left -> left > 0)
+                .reduce(nanos, Math::min);
+    }
+
     boolean allows(Desk desk) {
         return desk.bench().runs(target) && !refusals.containsKey(desk);
     }
 
     /** Benches without a fault first, then those that are already open for the target. */
     Comparator<Desk> preference() {
-        return Comparator.<Desk, Boolean>comparing(faults::containsKey).thenComparing(desk -> !desk.isOpenFor(target));
+        return Comparator.<Desk, Boolean>comparing(faults::containsKey)
+                .thenComparing(desk -> !desk.isOpenFor(target))
+                .thenComparing(desk -> desk.bench().wear());
     }
 
     /** Why this bench was not had. */

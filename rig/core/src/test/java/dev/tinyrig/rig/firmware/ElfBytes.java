@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A small ELF image as bytes: one segment with the given words, and the function {@code main} at its third word. */
-final class ElfBytes {
+public final class ElfBytes {
     private static final int HEADER = 52;
     private static final int PROGRAM_HEADER = 32;
     private static final int SECTION_HEADER = 40;
@@ -15,7 +15,7 @@ final class ElfBytes {
 
     private ElfBytes() {}
 
-    static byte[] of(int address, int... words) {
+    public static byte[] of(int address, int... words) {
         int data = HEADER + PROGRAM_HEADER;
         int symbols = data + 4 * words.length;
         int names = symbols + 2 * SYMBOL;

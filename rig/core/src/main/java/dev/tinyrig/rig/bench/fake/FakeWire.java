@@ -13,10 +13,17 @@ import java.io.EOFException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /** The console of a made-up device: answers at once, and where a real one would be silent it lets the patience end at once. */
 final class FakeWire implements Wire {
+    private static final String NO_CHIP = "0".repeat(24);
+
     private final FakeDevice device;
+    private final String chip;
+    private final long clockHz;
+    private final CRC32 heardSum = new CRC32();
+    private final CRC32 saidSum = new CRC32();
     private final String image;
     private final Target target;
 
@@ -27,7 +34,13 @@ final class FakeWire implements Wire {
     private Optional<Fault> fault = Optional.empty();
 
     FakeWire(FakeDevice device, Firmware sent, Target target) {
+        this(device, sent, target, NO_CHIP, target.clocks().coreHz());
+    }
+
+    FakeWire(FakeDevice device, Firmware sent, Target target, String chip, long clockHz) {
         this.device = device;
+        this.chip = chip;
+        this.clockHz = clockHz;
         this.image = device.image().orElse(sent.buildId());
         this.target = target;
         say("m-timestamp-mode-performance", "m-lap-us-0", "m-init-done", "m-ready");
@@ -53,7 +66,13 @@ final class FakeWire implements Wire {
     @Override
     public void close() {}
 
+    /** Whether the firmware waits for the host, as opposed to having failed. */
+    boolean waits() {
+        return fault.isEmpty();
+    }
+
     private void hear(byte b) {
+        heardSum.update(b);
         if (fault.isPresent()) {
             return;
         }
@@ -76,17 +95,34 @@ final class FakeWire implements Wire {
 
     private void answer(String command) {
         String[] words = command.split(" ", -1);
+        try {
+            answer(words);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException garbled) {
+            say("e-[Garbled command: " + words[0] + "]", "m-ready");
+        }
+    }
+
+    private void answer(String... words) {
         String name = String.join(" ", Arrays.copyOf(words, Math.min(2, words.length)));
         switch (name) {
             case "rig image" -> say("m-rig-image-[" + image + "]", "m-ready");
             case "rig target" -> say("m-rig-target-[" + target.name() + "]", "m-ready");
-            case "rig clock" -> say("m-rig-clock-[" + target.clocks().coreHz() + "]", "m-ready");
+            case "rig uid" -> say("m-rig-uid-[" + chip + "]", "m-ready");
+            case "rig line" -> sums();
+            case "rig clock" -> say("m-rig-clock-[" + clockHz + "]", "m-ready");
             case "rig counter" -> say("m-rig-counter-[dwt]", "m-ready");
             case "rig memory" -> say("m-rig-memory-[" + memory() + "]", "m-ready");
             case "rig load" -> load(Integer.parseInt(words[2]));
             case "rig run" -> run(Integer.parseInt(words[2]));
             default -> say("e-[Unknown command: " + words[0] + "]", "m-ready");
         }
+    }
+
+    private void sums() {
+        say("m-rig-line-[%d,%d]".formatted(heardSum.getValue(), saidSum.getValue()));
+        heardSum.reset();
+        saidSum.reset();
+        say("m-ready");
     }
 
     private void load(int bytes) {
@@ -121,7 +157,9 @@ final class FakeWire implements Wire {
 
     private void say(String... lines) {
         for (String line : lines) {
-            said.writeBytes((line + "\r\n").getBytes(US_ASCII));
+            byte[] bytes = (line + "\r\n").getBytes(US_ASCII);
+            said.writeBytes(bytes);
+            saidSum.update(bytes);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinyrig.rig.bench.sim;
 
 import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.board.FlashMap;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.target.MemoryRegion;
 import dev.tinyrig.rig.target.Target;
@@ -27,6 +28,8 @@ final class SimMachines {
 
     private static final Map<String, FpuKind> FPUS = Map.of(
             "fpv4-sp-d16", FpuKind.FPV4_SP_D16, "fpv5-sp-d16", FpuKind.FPV5_SP_D16, "fpv5-d16", FpuKind.FPV5_D16);
+
+    private static final int SYSTEM_BYTES = 0x1000;
 
     private SimMachines() {}
 
@@ -116,6 +119,7 @@ final class SimMachines {
         Memory flash = Memory.flash("flash", (int) target.flash().origin(), size(target.flash()));
         memories.add(flashAlias(target).map(flash::alsoAt).orElse(flash));
         memories.add(ram(target.sram()));
+        memories.add(systemMemory(target));
         target.otherMemories().forEach(region -> memories.add(ram(region)));
         return memories;
     }
@@ -127,6 +131,12 @@ final class SimMachines {
             case STM32F7 -> Optional.of(0x00200000);
             case STM32H7 -> Optional.empty();
         };
+    }
+
+    /** Where a chip keeps its unique id; the simulated one is all zeros. */
+    private static Memory systemMemory(Target target) {
+        long origin = FlashMap.of(target).uidAddress() & -SYSTEM_BYTES;
+        return Memory.ram("system memory", (int) origin, SYSTEM_BYTES);
     }
 
     private static Memory ram(MemoryRegion region) {

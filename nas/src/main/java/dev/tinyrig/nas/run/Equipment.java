@@ -1,0 +1,7 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.measure.Fidelity;
+
+/** The lab of a run, and what its benches' counts are worth. */
+record Equipment(Lab lab, Fidelity fidelity) {}

@@ -1,0 +1,35 @@
+package dev.tinyrig.rig.bench.board;
+
+import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
+import dev.tinyrig.rig.bench.board.power.HubPort;
+import dev.tinyrig.rig.bench.board.probe.FlashMethod;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One board on the desk, as its lab describes it.
+ *
+ * @param id unique in its lab, such as {@code nucleo-1}
+ * @param target the name of the target that it is
+ * @param simulated whether an emulator plays the board; its counts are then instructions and never called measured
+ * @param uid the chip's unique id if it was written down; else the first one seen counts
+ * @param probe serial number of the debug probe, where more than one may be plugged in
+ * @param console where its serial console is found
+ * @param hub the USB port that powers it, if that can be switched
+ * @param flash how its flash is written
+ * @param tags words to choose it by
+ */
+public record Board(
+        String id,
+        String target,
+        boolean simulated,
+        Optional<ChipId> uid,
+        Optional<String> probe,
+        ConsoleAddress console,
+        Optional<HubPort> hub,
+        FlashMethod flash,
+        Set<String> tags) {
+    public Board {
+        tags = Set.copyOf(tags);
+    }
+}

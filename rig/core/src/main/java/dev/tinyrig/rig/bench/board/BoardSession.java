@@ -1,0 +1,49 @@
+package dev.tinyrig.rig.bench.board;
+
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.ConsoleRun;
+import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.board.BoardRecords.Health;
+import dev.tinyrig.rig.firmware.Firmware;
+import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.measure.Workload;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Flashes the board for each firmware; console and probe are held only while one runs. */
+final class BoardSession implements Session {
+    private final Bay bay;
+    private final ConsoleRun.Setting setting;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    BoardSession(Bay bay, ConsoleRun.Setting setting, Runnable onClose) {
+        this.bay = bay;
+        this.setting = setting;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public Outcome run(Firmware firmware, Workload workload) {
+        if (closed.get()) {
+            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
+        }
+        ConsoleRun run = new ConsoleRun(setting, firmware, workload);
+        return run.rejection().orElseGet(() -> onBoard(run, firmware));
+    }
+
+    private Outcome onBoard(ConsoleRun run, Firmware firmware) {
+        try {
+            return new BoardRun(bay, firmware, run).outcome();
+        } catch (Trouble e) {
+            bay.records().note(setting.bench(), Health.SUSPECT, e.getMessage());
+            throw new BenchException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
+    }
+}
