@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Executes decoded instructions one after another. */
-final class Interpreter {
+final class Interpreter implements Stepping {
     private final Cpu cpu;
     private final Bus bus;
     private final Decoder decoder;
@@ -21,6 +21,11 @@ final class Interpreter {
         this.cpu = cpu;
         this.bus = bus;
         this.decoder = decoder;
+    }
+
+    @Override
+    public void run(long end) {
+        run();
     }
 
     /** Runs until {@link Cpu#stopAt}, or until an instruction calls for attention or faults. */
@@ -58,8 +63,8 @@ final class Interpreter {
         }
     }
 
-    /** Runs until something other than the next instruction follows. */
-    void runToBranch(CodeSpace space) {
+    @Override
+    public void runToBranch(CodeSpace space, long end) {
         Cpu c = cpu;
         int pc = c.pc;
         try {
@@ -78,8 +83,8 @@ final class Interpreter {
         }
     }
 
-    /** Runs one instruction. */
-    void step(CodeSpace space) {
+    @Override
+    public void step(CodeSpace space) {
         if (cpu.itState != 0) {
             stepInIt(space);
             return;

@@ -58,7 +58,8 @@ public final class Machine {
 
     /** Code is translated when it was interpreted so often, which changes the speed and nothing else. */
     public void translateAfter(int times) {
-        translated = Optional.of(new TranslatedCode(chip.cpu, interpreter, times));
+        Stepping stepping = timed.isPresent() ? timed.get() : interpreter;
+        translated = Optional.of(new TranslatedCode(chip.cpu, interpreter, stepping, model, times));
     }
 
     private TimingModel model(TimingDescription timing) {
@@ -178,10 +179,13 @@ public final class Machine {
 
     private void runInterpreter() {
         try {
-            if (timed.isPresent()) {
-                timed.get().run(chip.sysTick.nextExpiry());
-            } else if (translated.isPresent()) {
-                translated.get().run();
+            // A machine without a model stops by itself when SysTick expires.
+            long end = timed.isPresent() ? chip.sysTick.nextExpiry() : Long.MAX_VALUE;
+            if (translated.isPresent()) {
+                translated.get().run(end);
+            } else if (timed.isPresent()) {
+                timed.get().begin();
+                timed.get().run(end);
             } else {
                 interpreter.run();
             }

@@ -10,7 +10,7 @@ import dev.tinyrig.sim.timing.TimingModel;
 import java.util.List;
 
 /** Executes decoded instructions one after another and lets a model say how long each took. */
-final class TimedInterpreter {
+final class TimedInterpreter implements Stepping {
     private final Cpu cpu;
     private final Interpreter functional;
     private final TimingModel model;
@@ -29,8 +29,8 @@ final class TimedInterpreter {
         exception = cpu.exceptions.current();
     }
 
-    /** Runs as {@link Interpreter#run} does, but at most to a time on {@link Cpu#clock}. */
-    void run(long end) {
+    @Override
+    public void begin() {
         Cpu c = cpu;
         for (Watcher watcher : watchers) {
             watcher.settled();
@@ -41,6 +41,33 @@ final class TimedInterpreter {
             c.ahead += cycles;
             model.causes().add(c.pc, Cause.EXCEPTION, cycles);
         }
+    }
+
+    @Override
+    public void runToBranch(CodeSpace space, long end) {
+        Cpu c = cpu;
+        while (c.executed < c.stopAt && c.clock() < end && space.holds(c.pc) && c.itState == 0) {
+            Insn insn = space.plainAt(c.pc);
+            step(insn, 0);
+            if (c.pc != insn.next) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void step(CodeSpace space) {
+        if (cpu.itState != 0) {
+            stepInIt(space);
+        } else {
+            step(space.plainAt(cpu.pc), 0);
+        }
+    }
+
+    /** Runs as {@link Interpreter#run} does, but at most to a time on {@link Cpu#clock}. */
+    @Override
+    public void run(long end) {
+        Cpu c = cpu;
         CodeSpace space = functional.spaceAt(c.pc);
         while (c.executed < c.stopAt && c.clock() < end && space.holds(c.pc)) {
             if (c.itState != 0) {

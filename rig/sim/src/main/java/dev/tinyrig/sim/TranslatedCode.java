@@ -3,58 +3,70 @@ package dev.tinyrig.sim;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.memory.Bus;
 import dev.tinyrig.sim.memory.Region;
+import dev.tinyrig.sim.timing.TimingModel;
 import dev.tinyrig.sim.translate.Exit;
-import dev.tinyrig.sim.translate.Memories;
 import dev.tinyrig.sim.translate.RegionCompiler;
+import dev.tinyrig.sim.translate.Surroundings;
 import dev.tinyrig.sim.translate.Translation;
+import java.util.Optional;
 
-/** Executes translated code where the program is often, and lets the interpreter do the rest. */
+/** Executes translated code where the program is often, and lets an interpreter do the rest. */
 final class TranslatedCode {
     private final Cpu cpu;
     private final Bus bus;
-    private final Interpreter interpreter;
+    private final Interpreter code;
+    private final Stepping interpreter;
+    private final Optional<TimingModel> model;
     private final Region ram;
     /** How often code is interpreted before it is translated. */
     private final int cold;
 
-    TranslatedCode(Cpu cpu, Interpreter interpreter, int cold) {
+    /**
+     * Takes code from one interpreter and has what is not translated executed by another.
+     *
+     * @param model what counts the cycles, if anything does
+     */
+    TranslatedCode(Cpu cpu, Interpreter code, Stepping interpreter, Optional<TimingModel> model, int cold) {
         this.cpu = cpu;
         this.bus = cpu.bus;
-        this.cold = cold;
+        this.code = code;
         this.interpreter = interpreter;
+        this.model = model;
         this.ram = bus.writableMemories().get(0);
+        this.cold = cold;
     }
 
-    /** Runs as {@link Interpreter#run} does. */
-    void run() {
+    /** Runs as the interpreter does. */
+    void run(long end) {
         Cpu c = cpu;
-        while (c.executed < c.stopAt) {
-            CodeSpace space = interpreter.spaceAt(c.pc);
+        interpreter.begin();
+        while (c.executed < c.stopAt && c.clock() < end) {
+            CodeSpace space = code.spaceAt(c.pc);
             Translation known = space.translations.at(c.pc);
             if (c.itState != 0) {
                 interpreter.step(space);
             } else if (known != null && known.isWatched() == ram.isWatched()) {
-                enter(known);
+                enter(known, end);
             } else if (space.translations.visit(c.pc) > cold) {
-                space.translations.add(c.pc, RegionCompiler.translate(c.pc, space, memories(space)));
+                space.translations.add(c.pc, RegionCompiler.translate(c.pc, space, surroundings(space)));
             } else {
-                interpreter.runToBranch(space);
+                interpreter.runToBranch(space, end);
             }
         }
     }
 
-    private Memories memories(CodeSpace space) {
+    private Surroundings surroundings(CodeSpace space) {
         Region flash = space.region.isWritable() ? bus.readOnlyMemories().get(0) : space.region;
-        return new Memories(bus, flash, ram, ram.isWatched());
+        return new Surroundings(bus, flash, ram, ram.isWatched(), model);
     }
 
-    private void enter(Translation known) {
+    private void enter(Translation known, long end) {
         int budget = (int) Math.min(cpu.stopAt - cpu.executed, Integer.MAX_VALUE);
-        Exit.Why why = known.enter(cpu, budget);
+        Exit.Why why = known.enter(cpu, budget, end);
         if (why == Exit.Why.LIMIT) {
-            interpreter.run();
-        } else if (why == Exit.Why.INTERPRET && cpu.executed < cpu.stopAt) {
-            interpreter.step(interpreter.spaceAt(cpu.pc));
+            interpreter.run(end);
+        } else if (why == Exit.Why.INTERPRET && cpu.executed < cpu.stopAt && cpu.clock() < end) {
+            interpreter.step(code.spaceAt(cpu.pc));
         }
     }
 }

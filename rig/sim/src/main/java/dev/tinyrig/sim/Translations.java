@@ -34,7 +34,7 @@ final class Translations implements CodeWatcher {
 
     void add(int pc, Translation made) {
         entered[(pc - base) >>> 1] = made;
-        made.addresses().forEach(address -> {
+        made.places().forEach(address -> {
             translated[(address - base) >>> 2] = true;
             translated[(address - base + 2) >>> 2] = true;
         });

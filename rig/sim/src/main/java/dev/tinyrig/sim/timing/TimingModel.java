@@ -1,6 +1,7 @@
 package dev.tinyrig.sim.timing;
 
 import dev.tinyrig.sim.isa.Insn;
+import java.util.List;
 
 /** Says how many cycles a core takes, told each instruction in the order in which it executes. */
 public interface TimingModel {
@@ -19,4 +20,9 @@ public interface TimingModel {
     int exception();
 
     CycleCauses causes();
+
+    /** The same for instructions that are executed together often. */
+    default BlockTimes block(List<BlockTimes.Step> steps) {
+        return new BlockTimes.OneByOne(this, steps);
+    }
 }

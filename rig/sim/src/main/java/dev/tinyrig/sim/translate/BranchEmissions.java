@@ -4,17 +4,15 @@ import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.isa.Kind;
 import dev.tinyrig.sim.translate.Bytecode.Label;
-import java.util.function.IntFunction;
 
 /** Emits where a block goes. */
 final class BranchEmissions {
     private final Guest guest;
     private final Flags flags;
     private final Bytecode code;
-    /** The block or the exit for an address. */
-    private final IntFunction<Label> places;
+    private final RegionCompiler.Places places;
 
-    BranchEmissions(Guest guest, Flags flags, IntFunction<Label> places) {
+    BranchEmissions(Guest guest, Flags flags, RegionCompiler.Places places) {
         this.guest = guest;
         this.flags = flags;
         this.code = guest.code;
@@ -22,16 +20,44 @@ final class BranchEmissions {
     }
 
     /** The last step of a block, which branches. */
-    void emit(Step last, Label behind) {
-        Insn insn = last.insn();
-        if (last.isConditional()) {
-            flags.unless(last.condition(), behind);
+    void emit(Step last, Block block) {
+        if (!last.isConditional()) {
+            branch(last.insn(), block);
+            return;
         }
+        Label skipped = code.label();
+        flags.unless(last.condition(), skipped);
+        guest.noteExecuted();
+        branch(last.insn(), block);
+        code.place(skipped);
+        goOn(block);
+    }
+
+    /** To what is behind the block; an IT block that is cut is left. */
+    void goOn(Block block) {
+        int itState = block.last().itStateBehind();
+        if (itState == 0) {
+            goTo(block.end());
+        } else {
+            Label exit = guest.exit(new Exit(block.end(), 0, itState, Exit.Why.ONWARD));
+            guest.endBlock(() -> guest.constant(block.end()), exit);
+            code.jump(Op.GOTO, exit);
+        }
+    }
+
+    private void goTo(int address) {
+        Label place = places.of(address);
+        Label timeIsUp = places.isInside(address) ? guest.exit(new Exit(address, 0, 0, Exit.Why.LIMIT)) : place;
+        guest.endBlock(() -> guest.constant(address), timeIsUp);
+        code.jump(Op.GOTO, place);
+    }
+
+    private void branch(Insn insn, Block block) {
         switch (Flow.of(insn)) {
-            case JUMP -> jump(insn, behind);
+            case JUMP -> jump(insn, block);
             case CALL -> {
                 guest.constant(insn.next | 1).set(Cpu.LR);
-                code.jump(Op.GOTO, places.apply(insn.imm));
+                goTo(insn.imm);
             }
             case COMPUTED -> computed(insn);
             case UNKNOWN -> code.jump(Op.GOTO, guest.interpreted());
@@ -39,18 +65,24 @@ final class BranchEmissions {
         }
     }
 
-    private void jump(Insn insn, Label behind) {
-        Label target = places.apply(insn.imm);
+    private void jump(Insn insn, Block block) {
+        boolean isConditional = insn.traits().kind == Kind.CONDITIONAL_BRANCH;
+        if (isConditional) {
+            Label taken = code.label();
+            condition(insn, taken);
+            goOn(block);
+            code.place(taken);
+        }
+        goTo(insn.imm);
+    }
+
+    private void condition(Insn insn, Label taken) {
         String name = Names.of(insn);
         if (name.equals("cbz") || name.equals("cbnz")) {
             guest.get(insn.n);
-            code.jump(name.equals("cbz") ? Op.IFEQ : Op.IFNE, target);
-            code.jump(Op.GOTO, behind);
-        } else if (insn.traits().kind == Kind.CONDITIONAL_BRANCH && insn.condition < 14) {
-            flags.jump(insn.condition, target);
-            code.jump(Op.GOTO, behind);
+            code.jump(name.equals("cbz") ? Op.IFEQ : Op.IFNE, taken);
         } else {
-            code.jump(Op.GOTO, target);
+            flags.jump(insn.condition, taken);
         }
     }
 
@@ -76,7 +108,7 @@ final class BranchEmissions {
     private void writePc(Insn insn, String name) {
         guest.operand(insn);
         if (name.equals("add")) {
-            guest.constant(insn.address + 4).op(Op.IADD).constant(~1).op(Op.IAND);
+            guest.constant(insn.address + 4).op(Op.IADD);
         }
         guest.constant(1).op(Op.IOR).keep(Guest.VALUE);
         checkTarget();
@@ -123,9 +155,15 @@ final class BranchEmissions {
     }
 
     private void leave() {
+        Label exit = guest.exit(new Exit(0, 0, 0, Exit.Why.COMPUTED));
         code.aload(Guest.THIS);
-        guest.kept(Guest.VALUE).constant(~1).op(Op.IAND);
+        pushTarget();
         code.putField(Guest.TRANSLATION, "target", "I");
-        code.jump(Op.GOTO, guest.exit(new Exit(0, 0, 0, Exit.Why.COMPUTED)));
+        guest.endBlock(this::pushTarget, exit);
+        code.jump(Op.GOTO, exit);
+    }
+
+    private void pushTarget() {
+        guest.kept(Guest.VALUE).constant(~1).op(Op.IAND);
     }
 }

@@ -7,6 +7,7 @@ import dev.tinyrig.sim.translate.Bytecode.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of translated code: guest registers in locals of the host, operands, ways out. */
 final class Guest {
@@ -35,20 +36,26 @@ final class Guest {
     static final int OTHER = 27;
     static final int OFFSET = 28;
     static final int EXIT = 29;
-    private static final int LAST_INT = EXIT;
-    static final int REGISTERS = 30;
-    static final int RAM = 31;
-    static final int FLASH = 32;
-    static final int MEMORY = 33;
-    static final int MEMORIES = 34;
-    static final int SINGLES = 35;
-    static final int INSNS = 36;
+    /** Which conditional steps of the block were executed, as bits in their order. */
+    static final int OUTCOMES = 30;
+
+    private static final int LAST_INT = OUTCOMES;
+    static final int REGISTERS = 31;
+    static final int RAM = 32;
+    static final int FLASH = 33;
+    static final int MEMORY = 34;
+    static final int MEMORIES = 35;
+    static final int SINGLES = 36;
+    static final int INSNS = 37;
+    /** The addresses of the loads and stores of the block, in their order. */
+    static final int ADDRESSES = 38;
 
     private static final String[] FLAG_FIELDS = {"nf", "zf", "cf", "vf"};
 
     final Bytecode code;
-    final Memories memories;
+    final Surroundings surroundings;
     private final int mentioned;
+    private final boolean timed;
     private int written;
     private final List<Exit> exits = new ArrayList<>();
     private final List<Label> exitLabels = new ArrayList<>();
@@ -57,22 +64,28 @@ final class Guest {
     private final List<Runnable> rare = new ArrayList<>();
 
     /** The step being translated, and how many of its block come after those before it. */
-    private Step step;
+    private @Nullable Step step;
 
     private int uncounted;
+    /** The number of the block, and its loads, stores and conditional steps so far. */
+    private int block;
+
+    private int blockSize;
+    private int accesses;
+    private int conditionals;
 
     /** Registers outside {@code mentioned} must not be touched. */
-    Guest(Bytecode code, Memories memories, int mentioned, Step first) {
+    Guest(Bytecode code, Surroundings surroundings, int mentioned, boolean timed) {
         this.code = code;
-        this.memories = memories;
+        this.timed = timed;
+        this.surroundings = surroundings;
         this.mentioned = mentioned;
-        this.step = first;
     }
 
     static List<String> localTypes(String self) {
         List<String> types = new ArrayList<>(List.of(self, CPU));
         types.addAll(Collections.nCopies(LAST_INT - PROCESSOR, ClassFile.INT));
-        types.addAll(List.of("[I", "[B", "[B", "[B", BUS, "[I", "[L" + INSN + ";"));
+        types.addAll(List.of("[I", "[B", "[B", "[B", BUS, "[I", "[L" + INSN + ";", "[I"));
         return types;
     }
 
@@ -101,6 +114,7 @@ final class Guest {
                 .getField(FPU, "s", "[I")
                 .astore(SINGLES);
         code.aload(THIS).getField(TRANSLATION, "insns", "[L" + INSN + ";").astore(INSNS);
+        code.aload(THIS).getField(TRANSLATION, "addresses", "[I").astore(ADDRESSES);
     }
 
     private boolean mentions(int register) {
@@ -111,10 +125,56 @@ final class Guest {
         return FIRST_REGISTER + register;
     }
 
+    /** From here on a block is translated. */
+    void startBlock(int number, int steps) {
+        block = number;
+        blockSize = steps;
+        accesses = 0;
+        conditionals = 0;
+        if (timed) {
+            constant(0).keep(OUTCOMES);
+        }
+    }
+
     /** From here on exits are about this step. */
     void at(Step next, int remaining) {
         step = next;
         uncounted = remaining;
+    }
+
+    /** Notes the address in scratch for the cycle model. */
+    void noteAddress() {
+        if (timed) {
+            code.aload(ADDRESSES).constant(accesses++).iload(ADDRESS).op(Op.IASTORE);
+        }
+    }
+
+    /** Notes for the cycle model that the current step, which is conditional, is executed. */
+    void noteExecuted() {
+        if (timed) {
+            kept(OUTCOMES).constant(1 << conditionals).op(Op.IOR).keep(OUTCOMES);
+        }
+    }
+
+    /** Counts the current step as conditional; to be called behind what it emits. */
+    void endConditional() {
+        conditionals++;
+    }
+
+    /** Tells the cycle model that the block ends and what follows, which {@code next} pushes. */
+    void endBlock(Runnable next, Label timeIsUp) {
+        if (timed) {
+            code.aload(THIS).constant(block).iload(OUTCOMES);
+            next.run();
+            code.invokeVirtual(TRANSLATION, "endBlock", "(III)Z").jump(Op.IFNE, timeIsUp);
+        }
+    }
+
+    private Step step() {
+        if (step == null) {
+            throw new IllegalStateException("no step is being translated");
+        }
+        return step;
     }
 
     /** Whether the current step is the last of its block. */
@@ -146,7 +206,7 @@ final class Guest {
 
     private void checkMentioned(int register) {
         if (register >= Cpu.PC || !mentions(register)) {
-            throw new IllegalStateException(step.insn() + " does not mention R" + register);
+            throw new IllegalStateException(step().insn() + " does not mention R" + register);
         }
     }
 
@@ -192,7 +252,7 @@ final class Guest {
                 amount == 32 ? constant(0).op(Op.IAND) : constant(amount).op(Op.IUSHR);
             case Shifter.ASR -> constant(Math.min(amount, 31)).op(Op.ISHR);
             case Shifter.ROR -> constant(amount).rotated();
-            default -> throw new IllegalStateException(step.insn() + " needs the carry");
+            default -> throw new IllegalStateException(step().insn() + " needs the carry");
         };
     }
 
@@ -204,12 +264,16 @@ final class Guest {
 
     /** Where to jump for the interpreter to execute the current step. */
     Label interpreted() {
-        return exit(new Exit(step.insn().address, uncounted, step.itState(), Exit.Why.INTERPRET));
+        Step at = step();
+        return exit(
+                new Exit(at.insn().address, uncounted, at.itState(), Exit.Why.INTERPRET, block, blockSize - uncounted));
     }
 
     /** Where to jump when the current step is done and something wants attention. */
     Label done() {
-        return exit(new Exit(step.insn().next, uncounted - 1, step.itStateBehind(), Exit.Why.ONWARD));
+        Step at = step();
+        return exit(new Exit(
+                at.insn().next, uncounted - 1, at.itStateBehind(), Exit.Why.ONWARD, block, blockSize - uncounted + 1));
     }
 
     Label exit(Exit exit) {
@@ -273,6 +337,7 @@ final class Guest {
         code.aload(THIS).iload(FLAG_LEFT).putField(TRANSLATION, "flagLeft", "I");
         code.aload(THIS).iload(FLAG_RIGHT).putField(TRANSLATION, "flagRight", "I");
         code.aload(THIS).iload(FLAG_KIND).putField(TRANSLATION, "flagKind", "I");
+        code.aload(THIS).iload(OUTCOMES).putField(TRANSLATION, "outcomes", "I");
         code.iload(EXIT).op(Op.IRETURN);
     }
 

@@ -20,7 +20,7 @@ final class Memory {
     void load(Width width, Runnable pop) {
         Label elsewhere = code.label();
         Label done = code.label();
-        Region ram = guest.memories.ram();
+        Region ram = guest.surroundings.ram();
         unlessIn(ram, width.bytes, elsewhere);
         offsetIn(Guest.RAM, ram);
         width.emitRead(code);
@@ -32,7 +32,7 @@ final class Memory {
 
     private void loadElsewhere(Width width, Runnable pop, Label here, Label done, Label interpreted) {
         Label nowhere = code.label();
-        Region flash = guest.memories.flash();
+        Region flash = guest.surroundings.flash();
         code.place(here);
         unlessIn(flash, width.bytes, nowhere);
         offsetIn(Guest.FLASH, flash);
@@ -51,8 +51,8 @@ final class Memory {
     void store(Width width, Runnable push, Label attention) {
         Label elsewhere = code.label();
         Label done = code.label();
-        Region ram = guest.memories.ram();
-        if (guest.memories.isWatched()) {
+        Region ram = guest.surroundings.ram();
+        if (guest.surroundings.isWatched()) {
             storeThroughBus(width, push, guest.interpreted(), attention);
             return;
         }
@@ -116,13 +116,13 @@ final class Memory {
         Label elsewhere = code.label();
         Label found = code.label();
         code.iload(Guest.ADDRESS).constant(3).op(Op.IAND).jump(Op.IFNE, otherwise);
-        unlessIn(guest.memories.ram(), 4 * words, elsewhere);
-        located(Guest.RAM, guest.memories.ram());
+        unlessIn(guest.surroundings.ram(), 4 * words, elsewhere);
+        located(Guest.RAM, guest.surroundings.ram());
         code.place(found);
         guest.rarely(() -> {
             code.place(elsewhere);
-            unlessIn(guest.memories.flash(), 4 * words, otherwise);
-            located(Guest.FLASH, guest.memories.flash());
+            unlessIn(guest.surroundings.flash(), 4 * words, otherwise);
+            located(Guest.FLASH, guest.surroundings.flash());
             code.jump(Op.GOTO, found);
         });
     }
@@ -141,13 +141,13 @@ final class Memory {
     /** Stores several words, the first of which {@code push} puts on the stack for 0. */
     void storeWords(int words, java.util.function.IntConsumer push, Label attention) {
         code.iload(Guest.ADDRESS).constant(3).op(Op.IAND).jump(Op.IFNE, guest.interpreted());
-        unlessIn(guest.memories.ram(), 4 * words, guest.interpreted());
-        boolean watched = guest.memories.isWatched();
+        unlessIn(guest.surroundings.ram(), 4 * words, guest.interpreted());
+        boolean watched = guest.surroundings.isWatched();
         for (int word = 0; word < words; word++) {
             if (watched) {
                 code.aload(Guest.MEMORIES).iload(Guest.ADDRESS);
             } else {
-                offsetIn(Guest.RAM, guest.memories.ram());
+                offsetIn(Guest.RAM, guest.surroundings.ram());
             }
             code.constant(4 * word).op(Op.IADD);
             push.accept(word);

@@ -77,6 +77,6 @@ final class MemoryEmissions {
         } else if (traits.offset != 0) {
             g.constant(traits.offset).op(Op.IADD);
         }
-        g.keep(Guest.ADDRESS);
+        g.keep(Guest.ADDRESS).noteAddress();
     }
 }

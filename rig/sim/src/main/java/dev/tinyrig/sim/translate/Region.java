@@ -1,5 +1,6 @@
 package dev.tinyrig.sim.translate;
 
+import dev.tinyrig.sim.isa.Insn;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,13 @@ record Region(Map<Integer, Block> blocks, int entry) {
             throw new IllegalArgumentException(String.format("no block starts at 0x%08x", start));
         }
         return block;
+    }
+
+    List<Insn> instructions() {
+        return blocks.values().stream()
+                .flatMap(block -> block.steps().stream())
+                .map(Step::insn)
+                .toList();
     }
 
     boolean has(int start) {

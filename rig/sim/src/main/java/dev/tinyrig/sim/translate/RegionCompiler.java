@@ -1,6 +1,5 @@
 package dev.tinyrig.sim.translate;
 
-import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.translate.Bytecode.Label;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
@@ -20,33 +19,36 @@ public final class RegionCompiler {
     private static final String RUN = "(L" + Guest.CPU + ";I)I";
 
     private final Region region;
-    private final Memories memories;
+    private final Surroundings surroundings;
     private final String self;
     private final ClassFile file;
     private final Bytecode code;
     private final Guest guest;
     private final Flags flags;
     private final FlagLiveness liveness;
+    private final Places places = new Places();
+    private final BranchEmissions branches;
     private final Map<Integer, Label> labels = new HashMap<>();
 
-    private RegionCompiler(Region region, Memories memories) {
+    private RegionCompiler(Region region, Surroundings surroundings) {
         this.region = region;
-        this.memories = memories;
+        this.surroundings = surroundings;
         this.self = Guest.TRANSLATION + String.format("At%08x", region.entry());
         this.file = new ClassFile(self, Guest.TRANSLATION);
         this.code = file.body();
         this.guest = new Guest(
-                code, memories, mentioned(region), region.block(region.entry()).last());
+                code, surroundings, mentioned(region), surroundings.model().isPresent());
         this.flags = new Flags(guest);
         this.liveness = new FlagLiveness(region);
+        this.branches = new BranchEmissions(guest, flags, places);
         region.blocks().keySet().forEach(start -> labels.put(start, code.label()));
     }
 
     /** Translates what can be reached from an address; smaller regions are tried until one fits. */
-    public static Translation translate(int entry, Code code, Memories memories) {
+    public static Translation translate(int entry, Code code, Surroundings surroundings) {
         int most = RegionFinder.MAX_INSTRUCTIONS;
         while (true) {
-            RegionCompiler compiler = new RegionCompiler(RegionFinder.from(entry, code, most), memories);
+            RegionCompiler compiler = new RegionCompiler(RegionFinder.from(entry, code, most), surroundings);
             compiler.emit();
             if (compiler.code.size() <= MAX_BYTES || most == 1) {
                 return compiler.define();
@@ -56,33 +58,38 @@ public final class RegionCompiler {
     }
 
     private static int mentioned(Region region) {
-        return instructions(region).stream().mapToInt(Emissions::mentioned).reduce(0, (one, other) -> one | other);
-    }
-
-    private static List<Insn> instructions(Region region) {
-        return region.blocks().values().stream()
-                .flatMap(block -> block.steps().stream())
-                .map(Step::insn)
-                .toList();
+        return region.instructions().stream().mapToInt(Emissions::mentioned).reduce(0, (one, other) -> one | other);
     }
 
     private void emit() {
         guest.enter();
-        code.jump(Op.GOTO, placeOf(region.entry()));
-        region.blocks().values().forEach(this::emit);
+        code.jump(Op.GOTO, places.of(region.entry()));
+        int number = 0;
+        for (Block block : region.blocks().values()) {
+            emit(block, number++);
+        }
         guest.finish();
     }
 
-    private Label placeOf(int address) {
-        Label block = labels.get(address);
-        return block != null ? block : guest.exit(new Exit(address, 0, 0, Exit.Why.ONWARD));
+    /** Where addresses are in the class. */
+    final class Places {
+        /** The block or the exit for an address. */
+        Label of(int address) {
+            Label block = labels.get(address);
+            return block != null ? block : guest.exit(new Exit(address, 0, 0, Exit.Why.ONWARD));
+        }
+
+        boolean isInside(int address) {
+            return labels.containsKey(address);
+        }
     }
 
-    private void emit(Block block) {
+    private void emit(Block block, int number) {
         List<Step> steps = block.steps();
-        code.place(placeOf(block.start()));
+        code.place(places.of(block.start()));
         code.iinc(Guest.LEFT, -steps.size()).iload(Guest.LEFT);
         code.jump(Op.IFLT, guest.exit(new Exit(block.start(), steps.size(), 0, Exit.Why.LIMIT)));
+        guest.startBlock(number, steps.size());
         flags.startBlock();
         for (int index = 0; index < steps.size(); index++) {
             guest.at(steps.get(index), steps.size() - index);
@@ -94,26 +101,22 @@ public final class RegionCompiler {
     private void emit(Step step, Block block) {
         boolean isLast = guest.isLast();
         if (Flow.of(step.insn()) != Flow.NEXT) {
-            new BranchEmissions(guest, flags, this::placeOf).emit(step, behind(block));
+            branches.emit(step, block);
             return;
         }
         if (step.isConditional()) {
             Label skipped = code.label();
             flags.unless(step.condition(), skipped);
+            guest.noteExecuted();
             flags.conditionally(Flags.setsSome(step.insn()), () -> Emissions.emit(guest, flags, step.insn()));
             code.place(skipped);
+            guest.endConditional();
         } else {
             Emissions.emit(guest, flags, step.insn());
         }
         if (isLast) {
-            code.jump(Op.GOTO, behind(block));
+            branches.goOn(block);
         }
-    }
-
-    /** Where a block goes on when it does not branch; an IT block that is cut is left. */
-    private Label behind(Block block) {
-        int itState = block.last().itStateBehind();
-        return itState == 0 ? placeOf(block.end()) : guest.exit(new Exit(block.end(), 0, itState, Exit.Why.ONWARD));
     }
 
     private Translation define() {
@@ -123,7 +126,7 @@ public final class RegionCompiler {
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
-            made.prepare(memories, guest.instructions(), guest.exits(), instructions(region));
+            made.prepare(surroundings, guest.instructions(), guest.exits(), region);
             return made;
         } catch (IllegalAccessException
                 | InstantiationException

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 final class RegionFinder {
     static final int MAX_INSTRUCTIONS = 160;
+    /** Their outcomes must fit into an int, with one IT block more. */
+    private static final int MAX_CONDITIONALS = 28;
 
     private final Code code;
     private final int most;
@@ -61,6 +63,7 @@ final class RegionFinder {
         List<Step> steps = new ArrayList<>();
         int address = start;
         int itState = 0;
+        int conditionals = 0;
         while (code.holds(address) && steps.size() < most) {
             boolean meets = partitions && !steps.isEmpty() && starts.contains(address);
             boolean isFull = !partitions && seen.size() >= most && !seen.contains(address);
@@ -73,7 +76,9 @@ final class RegionFinder {
             steps.add(step);
             address = insn.next;
             itState = step.itStateBehind();
-            if (Flow.of(insn) != Flow.NEXT) {
+            conditionals += step.isConditional() ? 1 : 0;
+            boolean isFullOfConditions = itState == 0 && conditionals > MAX_CONDITIONALS;
+            if (Flow.of(insn) != Flow.NEXT || isFullOfConditions) {
                 break;
             }
         }

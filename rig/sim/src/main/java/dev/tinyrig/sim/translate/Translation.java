@@ -3,6 +3,8 @@ package dev.tinyrig.sim.translate;
 import dev.tinyrig.sim.cpu.Cpu;
 import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.memory.Bus;
+import dev.tinyrig.sim.timing.BlockTimes;
+import dev.tinyrig.sim.timing.TimingModel;
 import java.util.List;
 
 /** A translated region: its subclasses are written by {@link RegionCompiler}. */
@@ -28,23 +30,35 @@ public abstract class Translation {
     /** One of the constants of {@link Flags}. */
     int flagKind;
 
+    /** Of the loads and stores of a block, which conditional steps were executed; for the cycle model. */
+    int[] addresses = {};
+
+    int outcomes;
+    private BlockTimes[] times = {};
+    private long cycles;
+    private long mostCycles;
+    /** More cycles than a block can take. */
+    private int margin;
+
     private Exit[] exits;
     private boolean usesFloat;
     private boolean watched;
-    private List<Integer> addresses;
+    private List<Integer> places;
 
     /** Runs until an exit, whose number it gives. */
     abstract int run(Cpu cpu, int budget);
 
-    void prepare(Memories memories, List<Insn> handedBack, List<Exit> ways, List<Insn> all) {
-        ram = memories.ram().bytes();
-        flash = memories.flash().bytes();
-        bus = memories.bus();
+    void prepare(Surroundings surroundings, List<Insn> handedBack, List<Exit> ways, Region region) {
+        ram = surroundings.ram().bytes();
+        flash = surroundings.flash().bytes();
+        bus = surroundings.bus();
         insns = handedBack.toArray(Insn[]::new);
         exits = ways.toArray(Exit[]::new);
+        List<Insn> all = region.instructions();
         usesFloat = all.stream().anyMatch(insn -> insn.traits().kind.isFloat());
-        watched = memories.isWatched();
-        addresses = all.stream().map(insn -> insn.address).toList();
+        watched = surroundings.isWatched();
+        places = all.stream().map(insn -> insn.address).toList();
+        surroundings.model().ifPresent(model -> time(model, region));
     }
 
     /** Whether it tells watchers of stores. */
@@ -53,17 +67,46 @@ public abstract class Translation {
     }
 
     /** Where its instructions are. */
-    public List<Integer> addresses() {
-        return addresses;
+    public List<Integer> places() {
+        return places;
     }
 
-    /** Runs at most so many instructions and says why it left. */
-    public Exit.Why enter(Cpu cpu, int budget) {
+    private void time(TimingModel model, Region region) {
+        times = region.blocks().values().stream()
+                .map(block -> model.block(block.timedSteps()))
+                .toArray(BlockTimes[]::new);
+        margin = region.blocks().values().stream()
+                .mapToInt(Block::mostCycles)
+                .max()
+                .orElse(0);
+        addresses = new int[RegionFinder.MAX_INSTRUCTIONS + 1];
+    }
+
+    /** Tells the cycle model of a block; true if the next might not end in time. */
+    final boolean endBlock(int block, int executed, int next) {
+        cycles += times[block].cycles(executed, addresses, next);
+        return cycles >= mostCycles;
+    }
+
+    /**
+     * Runs at most so many instructions, and under a cycle model to at most a time on the clock, and says why it left.
+     */
+    public Exit.Why enter(Cpu cpu, int budget, long end) {
         if (usesFloat && !cpu.fpu.isReady()) {
             return Exit.Why.INTERPRET;
         }
+        cycles = 0;
+        mostCycles = end - cpu.clock() - margin;
+        if (mostCycles <= 0) {
+            return Exit.Why.LIMIT;
+        }
         Exit exit = exits[run(cpu, budget)];
-        cpu.executed += budget - left - exit.uncounted();
+        int executed = budget - left - exit.uncounted();
+        cpu.executed += executed;
+        if (times.length > 0) {
+            cycles += times[exit.block()].cyclesOfFirst(exit.untimed(), outcomes, addresses);
+            cpu.ahead += cycles - executed;
+        }
         cpu.pc = exit.why() == Exit.Why.COMPUTED ? target : exit.pc();
         cpu.itState = exit.itState();
         recoverFlags(cpu);
