@@ -28,6 +28,11 @@ final class FlashReads {
         this.data = new LineStore(Math.max(1, lines.dataLines()), words);
     }
 
+    /** The logarithm of the bytes that one read gives; fetching from the same again costs and changes nothing. */
+    int wordShift() {
+        return wordShift;
+    }
+
     /** How long the core waits for the instruction in these bytes. */
     int fetch(int address, int bytes, long now) {
         int first = address - base;

@@ -4,11 +4,23 @@ import dev.tinyrig.sim.device.FlashInterface;
 import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.isa.Kind;
 import dev.tinyrig.sim.isa.Traits;
+import java.util.List;
 
 /** A Cortex-M4: one pipeline, loads that follow each other overlap, and flash behind an accelerator. */
 public final class M4Timing implements TimingModel {
+    /** All that the rules remember of what was executed. */
+    record State(
+            boolean afterLoad,
+            long loaded,
+            long computed,
+            boolean afterTaken,
+            boolean afterNarrow,
+            int unalignedInRow) {}
+
     /** The group counter while it does not count. */
     private static final int STOPPED = -1;
+
+    private static final int UNSETTLED = -1;
 
     private final FlashReads flash;
     private final CycleCauses causes = new CycleCauses();
@@ -24,6 +36,12 @@ public final class M4Timing implements TimingModel {
     private boolean afterNarrow;
     private int unalignedInRow = STOPPED;
 
+    private final Numbering<State> states = new Numbering<>();
+    /** The number of the state between two instructions, once somebody asked for it. */
+    private int settled = UNSETTLED;
+    /** The fields are older than that state. */
+    private boolean isAhead;
+
     public M4Timing(FlashInterface control, int flashBase, int flashSize, TimingDescription description) {
         this.flash = new FlashReads(control, flashBase, flashSize, description.flash());
     }
@@ -31,18 +49,26 @@ public final class M4Timing implements TimingModel {
     @Override
     public int execute(Insn insn, int address, int next) {
         Traits traits = insn.traits();
-        boolean taken = next != insn.next;
+        settle();
         int stall = flash.fetch(insn.address, traits.isWide ? 4 : 2, now);
+        int cycles = issue(insn, address, next);
+        stall += traits.kind.reads() ? dataStall(traits, address) : 0;
+        stalled(insn.address, stall);
+        now += cycles + stall;
+        return cycles + stall;
+    }
+
+    /** The cycles that an instruction takes when flash does not stall it. */
+    int issue(Insn insn, int address, int next) {
+        Traits traits = insn.traits();
+        boolean taken = next != insn.next;
         int issue = issueCycles(traits);
         int waiting = waiting(traits) + (traits.kind.isMemory() ? unaligned(traits, address) : 0);
         int refill = taken ? M4Rule.REFILL.cycles : 0;
         int alignment = alignment(insn, traits, issue + waiting + refill);
-        stall += traits.kind.reads() ? dataStall(traits, address) : 0;
-        note(insn.address, issue, waiting, alignment, stall, refill);
+        note(insn.address, issue, waiting, alignment, refill);
         remember(traits, taken);
-        int cycles = issue + waiting + alignment + stall + refill;
-        now += cycles;
-        return cycles;
+        return issue + waiting + alignment + refill;
     }
 
     private static int issueCycles(Traits traits) {
@@ -99,7 +125,8 @@ public final class M4Timing implements TimingModel {
         return penalty;
     }
 
-    private int dataStall(Traits traits, int address) {
+    /** What a load waits for flash. */
+    int dataStall(Traits traits, int address) {
         int stall = 0;
         for (int word = 0; word < traits.words; word++) {
             stall += flash.read(address + 4 * word);
@@ -107,15 +134,20 @@ public final class M4Timing implements TimingModel {
         return stall;
     }
 
-    private void note(int address, int issue, int waiting, int alignment, int stall, int refill) {
+    private void note(int address, int issue, int waiting, int alignment, int refill) {
         // An IT that is folded waits less than nothing: it is not issued.
         int folded = Math.min(waiting, 0);
         causes.add(address, Cause.ISSUE, issue + folded);
-        if ((waiting | alignment | stall | refill) != 0) {
+        if ((waiting | alignment | refill) != 0) {
             causes.add(address, Cause.LOAD_USE, waiting - folded);
             causes.add(address, Cause.FETCH, alignment);
-            causes.add(address, Cause.FLASH_STALL, stall);
             causes.add(address, Cause.BRANCH, refill);
+        }
+    }
+
+    private void stalled(int address, int stall) {
+        if (stall != 0) {
+            causes.add(address, Cause.FLASH_STALL, stall);
         }
     }
 
@@ -129,17 +161,66 @@ public final class M4Timing implements TimingModel {
 
     @Override
     public int skip(Insn insn) {
+        settle();
+        int stall = flash.fetch(insn.address, insn.traits().isWide ? 4 : 2, now);
+        int cycles = pass(insn);
+        stalled(insn.address, stall);
+        now += cycles + stall;
+        return cycles + stall;
+    }
+
+    /** The cycles of an instruction that is not executed when flash does not stall it. */
+    int pass(Insn insn) {
         Traits traits = insn.traits();
-        int stall = flash.fetch(insn.address, traits.isWide ? 4 : 2, now);
         int alignment = alignment(insn, traits, 1);
-        note(insn.address, 1, 0, alignment, stall, 0);
+        note(insn.address, 1, 0, alignment, 0);
         afterLoad = false;
         loaded = 0;
         computed = 0;
         afterTaken = false;
         afterNarrow = !traits.isWide;
-        now += 1 + alignment + stall;
-        return 1 + alignment + stall;
+        return 1 + alignment;
+    }
+
+    @Override
+    public BlockTimes block(List<BlockTimes.Step> steps) {
+        BlockShape shape = new BlockShape(steps);
+        BlockTimes oneByOne = new BlockTimes.OneByOne(this, steps);
+        return shape.accesses.length > BlockShape.MOST_ACCESSES ? oneByOne : new M4Block(this, flash, shape, oneByOne);
+    }
+
+    /** The number of the state between two instructions. */
+    int state() {
+        if (settled == UNSETTLED) {
+            settled = states.numberOf(new State(afterLoad, loaded, computed, afterTaken, afterNarrow, unalignedInRow));
+        }
+        return settled;
+    }
+
+    /** Goes on from a state, so many cycles later. */
+    void go(int state, int cycles) {
+        settled = state;
+        isAhead = true;
+        now += cycles;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Makes the fields those of the state to which blocks have brought it. */
+    void settle() {
+        if (isAhead) {
+            State state = states.numbered(settled);
+            afterLoad = state.afterLoad;
+            loaded = state.loaded;
+            computed = state.computed;
+            afterTaken = state.afterTaken;
+            afterNarrow = state.afterNarrow;
+            unalignedInRow = state.unalignedInRow;
+        }
+        isAhead = false;
+        settled = UNSETTLED;
     }
 
     @Override

@@ -19,6 +19,8 @@ final class RegionFinder {
     static final int MAX_INSTRUCTIONS = 160;
     /** Their outcomes must fit into an int, with one IT block more. */
     private static final int MAX_CONDITIONALS = 28;
+    /** Cycle models remember the ways through blocks by so many loads and stores at most, with one IT block more. */
+    private static final int MAX_ACCESSES = 27;
 
     private final Code code;
     private final int most;
@@ -64,6 +66,7 @@ final class RegionFinder {
         int address = start;
         int itState = 0;
         int conditionals = 0;
+        int accesses = 0;
         while (code.holds(address) && steps.size() < most) {
             boolean meets = partitions && !steps.isEmpty() && starts.contains(address);
             boolean isFull = !partitions && seen.size() >= most && !seen.contains(address);
@@ -77,8 +80,9 @@ final class RegionFinder {
             address = insn.next;
             itState = step.itStateBehind();
             conditionals += step.isConditional() ? 1 : 0;
-            boolean isFullOfConditions = itState == 0 && conditionals > MAX_CONDITIONALS;
-            if (Flow.of(insn) != Flow.NEXT || isFullOfConditions) {
+            accesses += insn.traits().kind.isMemory() ? 1 : 0;
+            boolean isLong = itState == 0 && (conditionals > MAX_CONDITIONALS || accesses > MAX_ACCESSES);
+            if (Flow.of(insn) != Flow.NEXT || isLong) {
                 break;
             }
         }
