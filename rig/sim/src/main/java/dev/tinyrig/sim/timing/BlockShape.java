@@ -62,12 +62,4 @@ final class BlockShape {
     private int[] where(IntPredicate wanted) {
         return IntStream.range(0, size()).filter(wanted).toArray();
     }
-
-    /** The steps whose instruction is not wholly in the piece of memory of so many bytes that holds the end of the last. */
-    int[] fetching(int shift) {
-        return where(step -> {
-            int last = (insns[step].address + bytes(step) - 1) >>> shift;
-            return step == 0 || last != (insns[step].address - 1) >>> shift;
-        });
-    }
 }

@@ -28,9 +28,18 @@ final class FlashReads {
         this.data = new LineStore(Math.max(1, lines.dataLines()), words);
     }
 
-    /** The logarithm of the bytes that one read gives; fetching from the same again costs and changes nothing. */
-    int wordShift() {
-        return wordShift;
+    boolean holds(int address) {
+        return Integer.compareUnsigned(address - base, size) < 0;
+    }
+
+    /** Which of its words holds an address; fetching from the same again costs and changes nothing. */
+    int wordOf(int address) {
+        return (address - base) >>> wordShift;
+    }
+
+    /** The same as {@link #fetch} for one word. */
+    int fetchNext(int word, long now) {
+        return word == fetched ? 0 : fetchWord(word, now);
     }
 
     /** How long the core waits for the instruction in these bytes. */
@@ -45,11 +54,13 @@ final class FlashReads {
         return last == word ? stall : stall + fetchWord(last, now + stall);
     }
 
-    private int fetchWord(int word, long now) {
+    /** Fetches another word than before. */
+    int fetchWord(int word, long now) {
         fetched = word;
-        if (control.keepsInstructions() && instructions.has(word)) {
-            return 0;
-        }
+        return control.keepsInstructions() && instructions.has(word) ? 0 : fetchFromFlash(word, now);
+    }
+
+    private int fetchFromFlash(int word, long now) {
         int waitStates = control.waitStates();
         int stall;
         if (word == readAhead) {

@@ -1,8 +1,8 @@
 package dev.tinyrig.sim.timing;
 
-import dev.tinyrig.sim.isa.Kind;
 import dev.tinyrig.sim.isa.Traits;
 import dev.tinyrig.sim.timing.Paths.Path;
+import java.util.Arrays;
 
 /**
  * The cycles of a block on a Cortex-M4. What the pipeline adds is worked out once for each way through the block by the
@@ -18,31 +18,18 @@ final class M4Block implements BlockTimes {
     private final Paths paths = new Paths();
     /** For each load or store, the bits of its address that decide whether it is aligned. */
     private final int[] alignment;
-    /** The steps that ask flash for instructions or may read it, in their order. */
-    private final int[] events;
-    /** For each of them, whether it fetches. */
-    private final boolean[] fetches;
+
+    private final FlashEvents events;
 
     M4Block(M4Timing model, FlashReads flash, BlockShape shape, BlockTimes oneByOne) {
         this.model = model;
         this.flash = flash;
         this.shape = shape;
         this.oneByOne = oneByOne;
-        this.alignment = java.util.Arrays.stream(shape.accesses)
+        this.alignment = Arrays.stream(shape.accesses)
                 .map(step -> alignmentBits(shape.traits[step]))
                 .toArray();
-        int[] fetching = shape.fetching(flash.wordShift());
-        this.events = java.util.stream.IntStream.range(0, shape.size())
-                .filter(step -> contains(fetching, step) || shape.traits[step].kind.reads())
-                .toArray();
-        this.fetches = new boolean[events.length];
-        for (int event = 0; event < events.length; event++) {
-            fetches[event] = contains(fetching, events[event]);
-        }
-    }
-
-    private static boolean contains(int[] sorted, int wanted) {
-        return java.util.Arrays.binarySearch(sorted, wanted) >= 0;
+        this.events = new FlashEvents(shape, flash);
     }
 
     private static int alignmentBits(Traits traits) {
@@ -58,17 +45,25 @@ final class M4Block implements BlockTimes {
         if (path == null) {
             path = paths.add(follow(from, way, pattern, addresses, next));
         }
-        int stalls = stalls(path, outcomes, addresses);
-        model.go(path.to, path.cycles + stalls);
-        return path.cycles + stalls;
+        int cycles = path.cycles + stalls(path, outcomes, addresses);
+        model.go(path.to, cycles);
+        return cycles;
     }
 
     private long pattern(int outcomes, int[] addresses) {
+        int[] masks = alignment;
+        int unaligned = 0;
+        for (int access = 0; access < masks.length; access++) {
+            unaligned |= addresses[access] & masks[access];
+        }
+        return unaligned == 0 ? 0 : unalignedPattern(outcomes, addresses);
+    }
+
+    private long unalignedPattern(int outcomes, int[] addresses) {
         long pattern = 0;
         for (int access = 0; access < alignment.length; access++) {
-            int bits = addresses[access] & alignment[access];
-            if (bits != 0 && shape.isExecuted(shape.accesses[access], outcomes)) {
-                pattern |= (long) bits << (2 * access);
+            if (shape.isExecuted(shape.accesses[access], outcomes)) {
+                pattern |= (long) (addresses[access] & alignment[access]) << (2 * access);
             }
         }
         return pattern;
@@ -77,35 +72,42 @@ final class M4Block implements BlockTimes {
     /** Lets the rules run over the block without flash. */
     private Path follow(int from, long way, long pattern, int[] addresses, int next) {
         model.settle();
-        int[] before = new int[events.length];
+        int[] before = new int[shape.size()];
         int cycles = 0;
-        int event = 0;
         for (int step = 0; step < shape.size(); step++) {
-            if (event < events.length && events[event] == step) {
-                before[event++] = cycles;
-            }
+            before[step] = cycles;
             cycles += shape.isExecuted(step, (int) way)
                     ? model.issue(shape.insns[step], shape.address(step, addresses), shape.next(step, next))
                     : model.pass(shape.insns[step]);
         }
-        return new Path(from, way, pattern, NO_STALLS, cycles, model.state(), before);
+        return new Path(from, way, pattern, NO_STALLS, cycles, model.state(), events.at(before));
     }
 
     private int stalls(Path path, int outcomes, int[] addresses) {
+        int[] words = events.words;
+        int[] accesses = events.accesses;
+        int[] before = path.before;
         long start = model.now();
         int stalls = 0;
-        for (int event = 0; event < events.length; event++) {
-            int step = events[event];
-            if (fetches[event]) {
-                long now = start + path.before[event] + stalls;
-                stalls += flash.fetch(shape.insns[step].address, shape.bytes(step), now);
-            }
-            Kind kind = shape.traits[step].kind;
-            if (kind.reads() && shape.isExecuted(step, outcomes)) {
-                stalls += model.dataStall(shape.traits[step], shape.address(step, addresses));
+        for (int event = 0; event < words.length; event++) {
+            int word = words[event];
+            if (word >= 0) {
+                stalls += flash.fetchWord(word, start + before[event] + stalls);
+            } else if (word == FlashEvents.READ) {
+                int address = addresses[accesses[event]];
+                if (flash.holds(address)) {
+                    stalls += read(event, address, outcomes);
+                }
+            } else {
+                stalls += flash.fetchNext(~word, start + before[event] + stalls);
             }
         }
         return stalls;
+    }
+
+    private int read(int event, int address, int outcomes) {
+        int step = events.steps[event];
+        return shape.isExecuted(step, outcomes) ? model.dataStall(shape.traits[step], address) : 0;
     }
 
     @Override

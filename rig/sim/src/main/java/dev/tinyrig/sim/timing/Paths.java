@@ -41,19 +41,26 @@ final class Paths {
             this.to = to;
             this.before = before;
         }
+
+        private boolean is(int wantedFrom, long wantedOutcomes, long wantedPattern) {
+            return from == wantedFrom && outcomes == wantedOutcomes && pattern == wantedPattern;
+        }
     }
 
     private @Nullable Path[] table = new Path[INITIAL];
     private int size;
+    private @Nullable Path last;
 
     /** A way that was taken before. */
     @Nullable Path find(int from, long outcomes, long pattern, int[] stalls) {
+        Path recent = last;
+        if (recent != null && recent.is(from, outcomes, pattern) && Arrays.equals(recent.stalls, stalls)) {
+            return recent;
+        }
         Path path = table[slot(from, outcomes, pattern)];
         while (path != null) {
-            if (path.from == from
-                    && path.outcomes == outcomes
-                    && path.pattern == pattern
-                    && Arrays.equals(path.stalls, stalls)) {
+            if (path.is(from, outcomes, pattern) && Arrays.equals(path.stalls, stalls)) {
+                last = path;
                 return path;
             }
             path = path.another;
