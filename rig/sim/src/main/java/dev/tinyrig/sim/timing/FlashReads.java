@@ -5,6 +5,7 @@ import dev.tinyrig.sim.device.FlashInterface;
 /** Wait states of flash behind a word buffer, read-ahead and the lines of an accelerator (RM0090 3.5). */
 final class FlashReads {
     private static final int NONE = -1;
+    private static final Object NOBODY = new Object();
 
     private final FlashInterface control;
     private final int base;
@@ -17,6 +18,10 @@ final class FlashReads {
     private int readAhead = NONE;
     private long readAheadAt;
     private int read = NONE;
+    /** How many words were not kept when they were fetched. */
+    private int misses;
+    /** Who fetched last, if all of it was kept; fetching the same once more changes nothing. */
+    private Object resident = NOBODY;
 
     FlashReads(FlashInterface control, int base, int size, TimingDescription.FlashLines lines) {
         this.control = control;
@@ -26,6 +31,20 @@ final class FlashReads {
         int words = (size >>> wordShift) + 1;
         this.instructions = new LineStore(Math.max(1, lines.instructionLines()), words);
         this.data = new LineStore(Math.max(1, lines.dataLines()), words);
+    }
+
+    int misses() {
+        return misses;
+    }
+
+    /** Notes that somebody fetched some words in a row, all of which were kept. */
+    void setResident(Object who) {
+        resident = who;
+    }
+
+    /** Whether somebody who fetches the same words in the same order once more need not, because nobody else did since. */
+    boolean isResident(Object who) {
+        return resident == who;
     }
 
     boolean holds(int address) {
@@ -57,10 +76,12 @@ final class FlashReads {
     /** Fetches another word than before. */
     int fetchWord(int word, long now) {
         fetched = word;
+        resident = NOBODY;
         return control.keepsInstructions() && instructions.has(word) ? 0 : fetchFromFlash(word, now);
     }
 
     private int fetchFromFlash(int word, long now) {
+        misses++;
         int waitStates = control.waitStates();
         int stall;
         if (word == readAhead) {

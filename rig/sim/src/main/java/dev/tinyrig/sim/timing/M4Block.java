@@ -84,29 +84,47 @@ final class M4Block implements BlockTimes {
     }
 
     private int stalls(Path path, int outcomes, int[] addresses) {
+        if (flash.isResident(this)) {
+            return readStalls(0, events.reads.length, outcomes, addresses);
+        }
+        int misses = flash.misses();
+        int stalls = stallsOfAll(path, outcomes, addresses);
+        if (misses == flash.misses()) {
+            flash.setResident(this);
+        }
+        return stalls;
+    }
+
+    private int stallsOfAll(Path path, int outcomes, int[] addresses) {
         int[] words = events.words;
-        int[] accesses = events.accesses;
+        int[] readsBefore = events.readsBefore;
         int[] before = path.before;
         long start = model.now();
         int stalls = 0;
+        int read = 0;
         for (int event = 0; event < words.length; event++) {
-            int word = words[event];
-            if (word >= 0) {
-                stalls += flash.fetchWord(word, start + before[event] + stalls);
-            } else if (word == FlashEvents.READ) {
-                int address = addresses[accesses[event]];
-                if (flash.holds(address)) {
-                    stalls += read(event, address, outcomes);
-                }
-            } else {
-                stalls += flash.fetchNext(~word, start + before[event] + stalls);
+            stalls += readStalls(read, readsBefore[event], outcomes, addresses);
+            read = readsBefore[event];
+            long now = start + before[event] + stalls;
+            stalls += event == 0 ? flash.fetchNext(words[0], now) : flash.fetchWord(words[event], now);
+        }
+        return stalls + readStalls(read, events.reads.length, outcomes, addresses);
+    }
+
+    /** Of some of the loads. */
+    private int readStalls(int from, int to, int outcomes, int[] addresses) {
+        int[] reads = events.reads;
+        int stalls = 0;
+        for (int read = from; read < to; read++) {
+            int address = addresses[reads[read]];
+            if (flash.holds(address)) {
+                stalls += readStall(events.readSteps[read], address, outcomes);
             }
         }
         return stalls;
     }
 
-    private int read(int event, int address, int outcomes) {
-        int step = events.steps[event];
+    private int readStall(int step, int address, int outcomes) {
         return shape.isExecuted(step, outcomes) ? model.dataStall(shape.traits[step], address) : 0;
     }
 

@@ -128,8 +128,9 @@ public final class M4Timing implements TimingModel {
     /** What a load waits for flash. */
     int dataStall(Traits traits, int address) {
         int stall = 0;
-        for (int word = 0; word < traits.words; word++) {
-            stall += flash.read(address + 4 * word);
+        int end = address + 4 * traits.words;
+        for (int at = address; at != end; at += 4) {
+            stall += flash.read(at);
         }
         return stall;
     }
@@ -186,7 +187,7 @@ public final class M4Timing implements TimingModel {
     public BlockTimes block(List<BlockTimes.Step> steps) {
         BlockShape shape = new BlockShape(steps);
         BlockTimes oneByOne = new BlockTimes.OneByOne(this, steps);
-        return shape.accesses.length > BlockShape.MOST_ACCESSES ? oneByOne : new M4Block(this, flash, shape, oneByOne);
+        return new M4Block(this, flash, shape, oneByOne);
     }
 
     /** The number of the state between two instructions. */
