@@ -8,9 +8,6 @@ import java.util.stream.IntStream;
 
 /** What the cost of a block depends on, laid out in arrays. */
 final class BlockShape {
-    /** As many patterns of 2 bits go into a long. */
-    static final int MOST_ACCESSES = 32;
-
     private static final int ALWAYS = -1;
 
     final Insn[] insns;

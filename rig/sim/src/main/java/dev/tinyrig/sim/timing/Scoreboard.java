@@ -2,6 +2,9 @@ package dev.tinyrig.sim.timing;
 
 import dev.tinyrig.sim.isa.Kind;
 import dev.tinyrig.sim.isa.Traits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** From when on each register can be read, at the four places of a Cortex-M7 that read registers. */
 final class Scoreboard {
@@ -77,6 +80,36 @@ final class Scoreboard {
     private void setAccumulator(long registers, long at) {
         for (long left = registers; left != 0; left &= left - 1) {
             accumulator[Long.numberOfTrailingZeros(left)] = at;
+        }
+    }
+
+    private long[][] places() {
+        return new long[][] {late, early, multiplicand, accumulator};
+    }
+
+    /** Which registers are not ready at which place, and how long: each as one number, in a fixed order. */
+    List<Long> waits(long now) {
+        List<Long> waits = new ArrayList<>();
+        long[][] places = places();
+        for (int place = 0; place < places.length; place++) {
+            for (int register = 0; register < REGISTERS; register++) {
+                if (places[place][register] > now) {
+                    waits.add((places[place][register] - now) << 8 | place * REGISTERS + register);
+                }
+            }
+        }
+        return waits;
+    }
+
+    /** Makes exactly these registers wait. */
+    void wait(List<Long> waits, long now) {
+        long[][] places = places();
+        for (long[] place : places) {
+            Arrays.fill(place, now);
+        }
+        for (long wait : waits) {
+            int which = (int) wait & 0xff;
+            places[which / REGISTERS][which % REGISTERS] = now + (wait >>> 8);
         }
     }
 
