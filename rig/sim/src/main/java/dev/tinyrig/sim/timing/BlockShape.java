@@ -2,6 +2,7 @@ package dev.tinyrig.sim.timing;
 
 import dev.tinyrig.sim.isa.Insn;
 import dev.tinyrig.sim.isa.Traits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -12,6 +13,9 @@ final class BlockShape {
 
     final Insn[] insns;
     final Traits[] traits;
+    private final int[] bytes;
+    /** No step is conditional. */
+    private final boolean isStraight;
     /** The bit among the outcomes of each step, or ALWAYS. */
     final int[] outcomeBit;
     /** The number among the loads and stores of each step that is one. */
@@ -31,6 +35,8 @@ final class BlockShape {
             outcomeBit[step] = steps.get(step).isConditional() ? conditionals++ : ALWAYS;
             access[step] = traits[step].kind.isMemory() ? memory++ : 0;
         }
+        bytes = Arrays.stream(traits).mapToInt(one -> one.isWide ? 4 : 2).toArray();
+        isStraight = conditionals == 0;
         accesses = where(step -> traits[step].kind.isMemory());
     }
 
@@ -39,7 +45,7 @@ final class BlockShape {
     }
 
     boolean isExecuted(int step, int outcomes) {
-        return outcomeBit[step] == ALWAYS || (outcomes >>> outcomeBit[step] & 1) != 0;
+        return isStraight || outcomeBit[step] == ALWAYS || (outcomes >>> outcomeBit[step] & 1) != 0;
     }
 
     /** The address at which a step loads or stores, or 0. */
@@ -53,7 +59,7 @@ final class BlockShape {
     }
 
     int bytes(int step) {
-        return traits[step].isWide ? 4 : 2;
+        return bytes[step];
     }
 
     private int[] where(IntPredicate wanted) {
