@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
 /** A simulated microcontroller with one program in it. */
 public final class Machine {
     /** Translating costs about as much as interpreting the same instructions a thousand times; most hot code is hotter. */
-    private static final int COLD = 40;
+    public static final int COLD = 40;
 
     private final MachineDescription description;
     private final Chip chip;
@@ -56,7 +56,10 @@ public final class Machine {
         translated = Optional.empty();
     }
 
-    /** Code is translated when it was interpreted so often, which changes the speed and nothing else. */
+    /**
+     * Code is translated when it was interpreted so often, which changes the speed and nothing else but that nobody knows
+     * {@link #causes}. A machine without a cycle model does so by itself.
+     */
     public void translateAfter(int times) {
         Stepping stepping = timed.isPresent() ? timed.get() : interpreter;
         translated = Optional.of(new TranslatedCode(chip.cpu, interpreter, stepping, model, times));
@@ -116,6 +119,7 @@ public final class Machine {
     public void watch(List<Watcher> watchers) {
         timed.orElseThrow(() -> new IllegalStateException("only a machine with a cycle model can be watched"))
                 .watch(watchers);
+        interpretOnly();
         chip.cpu.exceptions.tell(ExceptionListener.all(watchers));
     }
 
@@ -256,9 +260,9 @@ public final class Machine {
         return chip.cpu.clock();
     }
 
-    /** What the cycles were spent on, if there is a cycle model. */
+    /** What the cycles were spent on, if there is a cycle model and all is interpreted: translated code does not say. */
     public Optional<CycleCauses> causes() {
-        return model.map(TimingModel::causes);
+        return translated.isPresent() ? Optional.empty() : model.map(TimingModel::causes);
     }
 
     public boolean hasUnreadInput() {

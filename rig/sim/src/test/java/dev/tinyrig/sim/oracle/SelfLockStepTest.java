@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SelfLockStepTest {
-    private static final int CELLS = 5_000;
+    private static final int CELLS = 3_000;
     private static final int FLASH_ACR = 0x40023c00;
     private static final int PREFETCH_ART_AND_5_WAIT_STATES = 0x705;
     private static final int CACHES_ON = 3 << 16;
@@ -40,7 +40,7 @@ class SelfLockStepTest {
     }
 
     /** Flash with wait states behind an accelerator, or caches so small that they miss often. */
-    private static Machine timed(LockStep.Target target) {
+    static Machine timed(LockStep.Target target) {
         TimingDescription timing = new TimingDescription(
                 new FlashLines(16, 64, 8), new Caches(4096, 4096), new Tcm(0, 0), new LineFills(13, 5));
         Machine machine = Machine.timed(target.description(), timing, one -> {});
