@@ -21,7 +21,8 @@ struct port_family {
         uint32_t baud_rate;
         uint32_t enable_bit;
         uint32_t control3_bits;
-    } uart; /* offsets from the UART's base, and its two bits that moved */
+        uint32_t divider_scale;
+    } uart; /* offsets from the UART's base, its two bits that moved, and by what its baud rate divides the clock */
 };
 
 /* Frequencies that the chip really runs at: lower than the target's when its crystal does not start. */
@@ -60,12 +61,16 @@ static inline void port_change_bits(uint32_t address, uint32_t mask, uint32_t bi
     *port_register(address) = (*port_register(address) & ~mask) | bits;
 }
 
-/* The enable bit of an APB peripheral is its 1 KB slot on the bus: TIM2 0, USART2 17, USART1 4 (RM0090 2.3, 6.3.13). */
+/*
+ * The enable bit of an APB peripheral is its 1 KB slot on the bus: TIM2 0, USART2 17, USART1 4 (RM0090 2.3, 6.3.13);
+ * slots from 32 have a second register: LPUART1 32 (RM0432 2.2, 6.4.20).
+ */
 static inline void port_enable_apb(uint32_t peripheral)
 {
     const bool on_apb2 = (peripheral & 0x10000u) != 0;
-    const uint32_t enable = on_apb2 ? port_family.apb2_enable : port_family.apb1_enable;
-    port_set_bits(enable, 1u << ((peripheral & 0xFFFFu) / 0x400u));
+    const uint32_t slot = (peripheral & 0xFFFFu) / 0x400u;
+    const uint32_t enable = (on_apb2 ? port_family.apb2_enable : port_family.apb1_enable) + 4u * (slot / 32u);
+    port_set_bits(enable, 1u << slot % 32u);
     (void)*port_register(enable); /* the clock arrives two cycles after the write: read back first */
 }
 

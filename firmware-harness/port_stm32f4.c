@@ -23,6 +23,7 @@ const struct port_family port_family = {
         .control3 = 0x14u,
         .enable_bit = 1u << 13,
         .control3_bits = 0,
+        .divider_scale = 1,
     },
 };
 

@@ -22,6 +22,7 @@ const struct port_family port_family = {
         .transmit = 0x28u,
         .enable_bit = 1u << 0,
         .control3_bits = 1u << 12, /* OVRDIS: a lost byte must not stop reception */
+        .divider_scale = 1,
     },
 };
 

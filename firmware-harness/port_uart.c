@@ -8,11 +8,12 @@ enum { STATUS_RECEIVED = 1 << 5, STATUS_EMPTY = 1 << 7 };
 enum { CONTROL1_RECEIVE = 1 << 2, CONTROL1_TRANSMIT = 1 << 3, CONTROL1_RECEIVE_INTERRUPT = 1 << 5 };
 enum { PUT_POLLS = 100000 }; /* some milliseconds; a byte takes 87 us at 115200 baud */
 
-/* Armv7-M reference manual B3.4; interrupts 32 to 63, where USART1 to USART3 are 37 to 39 in every family. */
-#define NVIC_ISER1 0xE000E104u
-#define NVIC_ICER1 0xE000E184u
-#define NVIC_ICPR1 0xE000E284u
-#define UART_INTERRUPTS (7u << 5)
+/* Armv7-M reference manual B3.4: the words and the bit of the console's interrupt. */
+#define NVIC_WORD (4u * (TARGET_UART_INTERRUPT / 32u))
+#define NVIC_ISER (0xE000E100u + NVIC_WORD)
+#define NVIC_ICER (0xE000E180u + NVIC_WORD)
+#define NVIC_ICPR (0xE000E280u + NVIC_WORD)
+#define UART_INTERRUPT (1u << TARGET_UART_INTERRUPT % 32u)
 
 static bool sleeps;
 
@@ -31,12 +32,20 @@ static void connect_pin(uint32_t port, uint32_t pin, uint32_t function)
     port_change_bits(base, 3u << (2u * pin), 2u << (2u * pin));
 }
 
+/* To the nearest, in 32 bits: the scale is 256 at most, the rest of a division by the baud rate is below that. */
+static uint32_t divider(uint32_t uart_hz)
+{
+    const uint32_t scale = port_family.uart.divider_scale;
+    const uint32_t rest = uart_hz % TARGET_UART_BAUD * scale;
+    return uart_hz / TARGET_UART_BAUD * scale + (rest + TARGET_UART_BAUD / 2u) / TARGET_UART_BAUD;
+}
+
 void port_start_uart(const struct port_clocks *clocks)
 {
     connect_pin(TARGET_TX_PORT, TARGET_TX_PIN, TARGET_TX_FUNCTION);
     connect_pin(TARGET_RX_PORT, TARGET_RX_PIN, TARGET_RX_FUNCTION);
     port_enable_apb(TARGET_UART_BASE);
-    *uart(port_family.uart.baud_rate) = (clocks->uart_hz + TARGET_UART_BAUD / 2u) / TARGET_UART_BAUD;
+    *uart(port_family.uart.baud_rate) = divider(clocks->uart_hz);
     *uart(port_family.uart.control3) = port_family.uart.control3_bits;
     *uart(port_family.uart.control1) =
         port_family.uart.enable_bit | CONTROL1_RECEIVE | CONTROL1_TRANSMIT | CONTROL1_RECEIVE_INTERRUPT;
@@ -54,10 +63,10 @@ void port_put(char c)
 static void sleep(void)
 {
     __asm__ volatile("cpsid i" ::: "memory");
-    *port_register(NVIC_ISER1) = UART_INTERRUPTS;
+    *port_register(NVIC_ISER) = UART_INTERRUPT;
     __asm__ volatile("dsb\n\twfi" ::: "memory");
-    *port_register(NVIC_ICER1) = UART_INTERRUPTS;
-    *port_register(NVIC_ICPR1) = UART_INTERRUPTS;
+    *port_register(NVIC_ICER) = UART_INTERRUPT;
+    *port_register(NVIC_ICPR) = UART_INTERRUPT;
     __asm__ volatile("dsb\n\tisb\n\tcpsie i" ::: "memory");
 }
 

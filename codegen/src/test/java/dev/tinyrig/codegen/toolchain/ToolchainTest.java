@@ -200,6 +200,7 @@ class ToolchainTest {
                 sram,
                 TARGET.otherMemories(),
                 TARGET.caches(),
+                TARGET.memoryTiming(),
                 TARGET.console(),
                 TARGET.cyclesPerInstruction());
     }

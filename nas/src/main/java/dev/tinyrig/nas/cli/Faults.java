@@ -6,6 +6,7 @@ import dev.tinyrig.nas.log.LogException;
 import dev.tinyrig.nas.report.ReportException;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.train.TrainException;
+import dev.tinyrig.rig.accuracy.AccuracyException;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Trouble;
 import dev.tinyrig.rig.firmware.FirmwareException;
@@ -28,6 +29,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
 
     private static final Map<Class<? extends Throwable>, ExitCode> BY_TYPE = Map.of(
             DataException.class, ExitCode.BAD_DATA,
+            AccuracyException.class, ExitCode.BAD_DATA,
             TargetException.class, ExitCode.USAGE,
             TrainException.class, ExitCode.LOG_UNUSABLE,
             BenchException.class, ExitCode.RIG,

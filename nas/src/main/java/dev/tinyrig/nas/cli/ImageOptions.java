@@ -40,8 +40,12 @@ final class ImageOptions {
             description = "peripherals that are not simulated: store, and change when polled; read 0; or fault")
     private UnknownPeripherals unknownMmio = UnknownPeripherals.READY;
 
+    @Option(names = "--single-bank", description = "the option bytes make the flash one bank, as on some stm32l4r5")
+    private boolean singleBank;
+
     Target target() {
-        return Targets.load().named(target);
+        Target chosen = Targets.load().named(target);
+        return singleBank ? chosen.inSingleBank() : chosen;
     }
 
     Image image() {

@@ -23,6 +23,7 @@ public final class Main {
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InferCommand(terminal))
+                .addSubcommand(new AccuracyCommand(terminal, clock))
                 .addSubcommand(new SpacesCommand(terminal, clock))
                 .addSubcommand(new TargetsCommand(terminal))
                 .addSubcommand(LabCommand.of(terminal))

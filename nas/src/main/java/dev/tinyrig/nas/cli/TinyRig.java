@@ -28,7 +28,7 @@ final class TinyRig implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "give a command: search, spaces, report, compare, run, infer, targets, lab or validate");
+                "give a command: search, spaces, report, compare, run, infer, accuracy, targets, lab or validate");
     }
 
     /** Version and commit. */

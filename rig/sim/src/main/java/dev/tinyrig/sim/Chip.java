@@ -40,9 +40,10 @@ final class Chip {
     /** Bytes that were sent by serial ports other than the console. */
     final Map<String, Long> sentElsewhere = new TreeMap<>();
 
-    final FlashInterface flashInterface = new FlashInterface();
+    final FlashInterface flashInterface;
 
     Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
+        flashInterface = new FlashInterface(description.family().flashAfterReset(description.dualBankFlash()));
         console = new Usart(description.consoleLayout(), transmitted, inputAwaited, this::attention);
         List<Region> regions = new ArrayList<>();
         description.memories().forEach(memory -> addMemory(regions, memory));

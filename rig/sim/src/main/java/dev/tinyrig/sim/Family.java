@@ -18,10 +18,27 @@ public enum Family {
     private static final int DEVICE_BYTES = 0x400;
     private static final int VOSRDY_AT_14 = 1 << 14;
     private static final int VOSRDY_AT_13 = 1 << 13;
+    private static final int DBANK = 1 << 22;
 
     /** Where the registers of the flash interface are. */
     int flashInterfaceBase() {
-        return this == STM32H7 ? 0x52002000 : 0x40023c00;
+        return switch (this) {
+            case STM32F4, STM32F7 -> 0x40023c00;
+            case STM32H7 -> 0x52002000;
+            case STM32L4 -> 0x40022000;
+        };
+    }
+
+    /**
+     * The registers of the flash interface after reset, by offset: RM0090 3.9.1, RM0385 3.7.1, RM0433 4.9.1 and RM0432 3.7.1
+     * and 3.7.8. On the L4 the caches are on from the start, and DBANK of FLASH_OPTR says how many banks there are.
+     */
+    Map<Integer, Integer> flashAfterReset(boolean dualBank) {
+        return switch (this) {
+            case STM32F4, STM32F7 -> Map.of();
+            case STM32H7 -> Map.of(0x00, 0x37);
+            case STM32L4 -> Map.of(0x00, 0x600, 0x20, dualBank ? 0xffeff8aa : 0xffeff8aa & ~DBANK);
+        };
     }
 
     List<Region> regions() {

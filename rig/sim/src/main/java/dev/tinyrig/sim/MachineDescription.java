@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param memories flash and RAM; a program starts at the vector table at the base of the first
  * @param consoleBase the address of the USART that is the console
+ * @param dualBankFlash what the option bytes say, where firmware can read it
  */
 public record MachineDescription(
         Core core,
@@ -18,12 +19,25 @@ public record MachineDescription(
         List<Memory> memories,
         Usart.Layout consoleLayout,
         int consoleBase,
-        UnknownMmio unknownMmio) {
+        UnknownMmio unknownMmio,
+        boolean dualBankFlash) {
     public MachineDescription {
         memories = List.copyOf(memories);
         if (memories.isEmpty()) {
             throw new IllegalArgumentException("a machine needs at least one memory");
         }
+    }
+
+    /** A part as it leaves the factory. */
+    public MachineDescription(
+            Core core,
+            FpuKind fpu,
+            Family family,
+            List<Memory> memories,
+            Usart.Layout consoleLayout,
+            int consoleBase,
+            UnknownMmio unknownMmio) {
+        this(core, fpu, family, memories, consoleLayout, consoleBase, unknownMmio, true);
     }
 
     /** The processor, by what it reads as in CPUID. */

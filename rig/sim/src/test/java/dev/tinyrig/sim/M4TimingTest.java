@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinyrig.sim.MachineDescription.Core;
 import dev.tinyrig.sim.timing.Cause;
 import dev.tinyrig.sim.timing.TimingDescription;
+import dev.tinyrig.sim.timing.TimingDescription.Caches;
+import dev.tinyrig.sim.timing.TimingDescription.FlashLines;
+import dev.tinyrig.sim.timing.TimingDescription.LineFills;
+import dev.tinyrig.sim.timing.TimingDescription.Tcm;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class M4TimingTest {
     private static final int DATA = Snippet.RAM + 0x100;
     private static final int NOP = 0xbf00;
+    private static final TimingDescription ART =
+            new TimingDescription(new FlashLines(16, 64, 8), new Caches(0, 0), new Tcm(0, 0), new LineFills(0, 0));
 
     private static Snippet snippet(int... halfwords) {
-        return Snippet.timed(Core.CORTEX_M4, TimingDescription.stm32f4(), halfwords)
-                .register(1, DATA)
-                .register(2, 4);
+        return Snippet.timed(Core.CORTEX_M4, ART, halfwords).register(1, DATA).register(2, 4);
     }
 
     private static long cycles(int... halfwords) {

@@ -1,6 +1,5 @@
 package dev.tinyrig.rig.target;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,22 +45,14 @@ public final class RenodePlatform {
         return switch (family(target)) {
             case STM32F4 ->
                 "%s: UART.STM32_UART @ sysbus <0x%08x, +0x100> { -> nvic@%d }"
-                        .formatted(name, console.base(), interrupt(target));
-            case STM32F7, STM32H7 ->
+                        .formatted(name, console.base(), console.interrupt());
+            case STM32F7, STM32H7, STM32H7A3 ->
                 "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; -> nvic@%d }"
-                        .formatted(name, console.base(), console.clockHz(), interrupt(target));
+                        .formatted(name, console.base(), console.clockHz(), console.interrupt());
+            case STM32L4 ->
+                "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; lowPowerMode: true; -> nvic@%d }"
+                        .formatted(name, console.base(), console.clockHz(), console.interrupt());
         };
-    }
-
-    /** USART1 to USART3 are interrupts 37 to 39 of every family here (RM0090 12.2, RM0385 10.1.2, RM0433 19.1.2). */
-    private static int interrupt(Target target) {
-        int index =
-                List.of("USART1", "USART2", "USART3").indexOf(target.console().uart());
-        if (index < 0) {
-            throw new TargetException("target %s: no interrupt is known for console %s; known are USART1 to USART3"
-                    .formatted(target.name(), target.console().uart()));
-        }
-        return 37 + index;
     }
 
     private static Family family(Target target) {
@@ -76,7 +67,9 @@ public final class RenodePlatform {
     private enum Family {
         STM32F4("0x40020000 { size: 0x4000 }"),
         STM32F7("0x40020000 { size: 0x4000 }"),
-        STM32H7("0x58020000 { size: 0x8000 }");
+        STM32H7("0x58020000 { size: 0x8000 }"),
+        STM32H7A3("0x58020000 { size: 0x8000 }"),
+        STM32L4("0x40021000 { size: 0x2000 }\ngpio: Memory.ArrayMemory @ sysbus 0x48000000 { size: 0x2000 }");
 
         private final String registers;
 

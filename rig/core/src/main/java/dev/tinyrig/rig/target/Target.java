@@ -14,6 +14,7 @@ import java.util.List;
  * @param sram the main RAM: stack, static data and arena
  * @param otherMemories further regions (ITCM, DTCM, CCM) that the harness does not use yet
  * @param caches what lies between core and flash
+ * @param memoryTiming what the cycle model must know of the memories
  * @param console the UART of the console protocol
  * @param cyclesPerInstruction fitted ratio by which a bench that only counts instructions estimates cycles
  */
@@ -28,6 +29,7 @@ public record Target(
         MemoryRegion sram,
         List<MemoryRegion> otherMemories,
         Caches caches,
+        MemoryTiming memoryTiming,
         Console console,
         double cyclesPerInstruction) {
 
@@ -46,7 +48,8 @@ public record Target(
      * Frequencies in Hz and what they demand of the flash.
      *
      * @param coreHz the core clock, HCLK on the M4 parts
-     * @param hseHz the crystal of the reference board, from which the PLL makes the core clock
+     * @param hseHz the crystal of the reference board, or the internal oscillator where that has none, from which the
+     *     PLL makes the core clock
      * @param flashWaitStates wait states of flash at {@code coreHz}
      */
     public record Clocks(long coreHz, long hseHz, int flashWaitStates) {
@@ -55,6 +58,26 @@ public record Target(
                 throw new IllegalArgumentException("clocks must be positive and wait states not negative");
             }
         }
+    }
+
+    /** This target with option bytes that make its flash a single bank, which may widen its reads. */
+    public Target inSingleBank() {
+        MemoryTiming single =
+                new MemoryTiming(memoryTiming.flash().inSingleBank(), memoryTiming.tcm(), memoryTiming.lineFills());
+        return new Target(
+                name,
+                description,
+                core,
+                fpu,
+                port,
+                clocks,
+                flash,
+                sram,
+                otherMemories,
+                caches,
+                single,
+                console,
+                cyclesPerInstruction);
     }
 
     /** Sizes in bytes, 0 where absent; {@code art} tells whether ST's flash accelerator serves the core. */
@@ -66,8 +89,13 @@ public record Target(
         }
     }
 
-    /** The UART that carries the console protocol: peripheral name, base address, baud rate, its kernel clock. */
-    public record Console(String uart, long base, int baud, long clockHz, Pin tx, Pin rx) {
+    /**
+     * The UART that carries the console protocol.
+     *
+     * @param interrupt its number in the NVIC
+     * @param clockHz its kernel clock
+     */
+    public record Console(String uart, long base, int interrupt, int baud, long clockHz, Pin tx, Pin rx) {
         public Console {
             if (baud <= 0 || clockHz < 16L * baud) {
                 throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ public final class TargetHeader {
                 #define TARGET_HSE_HZ %3$du
                 #define TARGET_FLASH_WAIT_STATES %4$du
                 #define TARGET_UART_BASE 0x%5$08xu /* %6$s */
+                #define TARGET_UART_INTERRUPT %11$du
                 #define TARGET_UART_CLOCK_HZ %7$du
                 #define TARGET_UART_BAUD %8$du
                 %9$s%10$s
@@ -35,7 +36,8 @@ public final class TargetHeader {
                         console.clockHz(),
                         console.baud(),
                         pin("TX", console.tx()),
-                        pin("RX", console.rx()));
+                        pin("RX", console.rx()),
+                        console.interrupt());
     }
 
     private static String pin(String role, Target.Pin pin) {

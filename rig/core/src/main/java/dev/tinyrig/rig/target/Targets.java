@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** The targets that TinyRig knows, each described by one YAML file beside this class. */
 public final class Targets {
-    private static final List<String> NAMES = List.of("stm32f405", "stm32f412", "stm32f746", "stm32f765", "stm32h743");
+    private static final List<String> NAMES =
+            List.of("stm32f405", "stm32f412", "stm32f746", "stm32f765", "stm32h743", "stm32h7a3", "stm32l4r5");
 
     private static final ObjectReader READER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

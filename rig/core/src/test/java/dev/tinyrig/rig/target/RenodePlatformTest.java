@@ -1,7 +1,6 @@
 package dev.tinyrig.rig.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,15 +43,5 @@ final class RenodePlatformTest {
                             .map(target -> target.name() + ".repl")
                             .toList());
         }
-    }
-
-    @Test
-    void refusesAConsoleWhoseInterruptIsUnknown() throws IOException {
-        String yaml = Files.readString(Path.of("src/main/resources/dev/tinyrig/rig/target/stm32f405.yaml"));
-        Target target = Targets.parse(yaml.replace("USART1", "UART4"));
-
-        assertThatThrownBy(() -> RenodePlatform.platform(target))
-                .isInstanceOf(TargetException.class)
-                .hasMessageContaining("UART4");
     }
 }

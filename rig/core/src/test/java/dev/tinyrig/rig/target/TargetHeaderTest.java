@@ -21,6 +21,7 @@ final class TargetHeaderTest {
                         #define TARGET_HSE_HZ 25000000u
                         #define TARGET_FLASH_WAIT_STATES 7u
                         #define TARGET_UART_BASE 0x40011000u /* USART1 */
+                        #define TARGET_UART_INTERRUPT 37u
                         #define TARGET_UART_CLOCK_HZ 108000000u
                         #define TARGET_UART_BAUD 115200u
                         #define TARGET_TX_PORT 0u /* GPIOA */

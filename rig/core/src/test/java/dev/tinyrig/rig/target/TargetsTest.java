@@ -35,9 +35,14 @@ final class TargetsTest {
                         new MemoryRegion("sram", 0x2000_0000L, 128 << 10),
                         List.of(new MemoryRegion("ccm", 0x1000_0000L, 64 << 10)),
                         new Target.Caches(0, 0, true),
+                        new MemoryTiming(
+                                new MemoryTiming.Flash(MemoryTiming.Banks.SINGLE, 128, 128, 1024, 128),
+                                new MemoryTiming.Tcm(0, 0),
+                                new MemoryTiming.LineFills(0, 0)),
                         new Target.Console(
                                 "USART1",
                                 0x4001_1000L,
+                                37,
                                 115_200,
                                 84_000_000,
                                 new Target.Pin("A", 9, 7),
@@ -75,7 +80,26 @@ final class TargetsTest {
         assertThatThrownBy(() -> Targets.load().named("stm32f999"))
                 .isInstanceOf(TargetException.class)
                 .hasMessage("unknown target 'stm32f999'; known are "
-                        + "stm32f405, stm32f412, stm32f746, stm32f765, stm32h743");
+                        + "stm32f405, stm32f412, stm32f746, stm32f765, stm32h743, stm32h7a3, stm32l4r5");
+    }
+
+    @Test
+    void singleBankReadsTwiceAsMuchOnAnL4r5() {
+        Target dual = Targets.load().named("stm32l4r5");
+
+        assertThat(dual.memoryTiming().flash().readBits()).isEqualTo(64);
+        assertThat(dual.inSingleBank().memoryTiming().flash().readBits()).isEqualTo(128);
+        assertThat(dual.inSingleBank().memoryTiming().flash().banks()).isEqualTo(MemoryTiming.Banks.SINGLE);
+    }
+
+    @Test
+    void flashWidthThatNoPartHasIsNamed() throws IOException {
+        String yaml =
+                Files.readString(DESCRIPTIONS.resolve("stm32f405.yaml")).replace("readBits: 128,", "readBits: 96,");
+
+        assertThatThrownBy(() -> Targets.parse(yaml))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("not 96");
     }
 
     @Test

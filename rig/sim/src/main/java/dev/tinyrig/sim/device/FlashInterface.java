@@ -11,8 +11,14 @@ public final class FlashInterface extends WordDevice {
     private static final int ICEN = 1 << 9;
     private static final int DCEN = 1 << 10;
 
-    private final StoredRegisters others = new StoredRegisters(Map.of(), List.of());
+    private final StoredRegisters others;
     private int acr;
+
+    /** With its registers by offset as they are after reset, 0 where nothing is said. */
+    public FlashInterface(Map<Integer, Integer> resetValues) {
+        this.acr = resetValues.getOrDefault(ACR, 0);
+        this.others = new StoredRegisters(resetValues, List.of());
+    }
 
     public int waitStates() {
         return acr & LATENCY;

@@ -83,14 +83,9 @@ final class FlashReads {
     private int fetchFromFlash(int word, long now) {
         misses++;
         int waitStates = control.waitStates();
-        int stall;
-        if (word == readAhead) {
-            stall = (int) Math.max(0, readAheadAt - now);
-        } else {
-            stall = waitStates;
-            if (control.keepsInstructions()) {
-                instructions.insert(word);
-            }
+        int stall = word == readAhead ? (int) Math.max(0, readAheadAt - now) : waitStates;
+        if (control.keepsInstructions()) {
+            instructions.insert(word);
         }
         if (control.prefetches()) {
             readAhead = word + 1;

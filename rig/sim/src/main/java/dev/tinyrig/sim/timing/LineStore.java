@@ -5,14 +5,14 @@ final class LineStore {
     private final int[] line;
     private final long[] used;
     /** One more than the slot of each flash word, 0 where it is not kept. */
-    private final byte[] slotOf;
+    private final short[] slotOf;
 
     private long now;
 
     LineStore(int lines, int words) {
         line = new int[lines];
         used = new long[lines];
-        slotOf = new byte[words];
+        slotOf = new short[words];
         java.util.Arrays.fill(line, -1);
     }
 
@@ -38,6 +38,6 @@ final class LineStore {
         }
         line[oldest] = word;
         used[oldest] = ++now;
-        slotOf[word] = (byte) (oldest + 1);
+        slotOf[word] = (short) (oldest + 1);
     }
 }

@@ -4,6 +4,7 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.FlashMap;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.target.MemoryRegion;
+import dev.tinyrig.rig.target.MemoryTiming;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.TargetException;
 import dev.tinyrig.sim.Family;
@@ -14,6 +15,8 @@ import dev.tinyrig.sim.MachineDescription.UnknownMmio;
 import dev.tinyrig.sim.cpu.FpuKind;
 import dev.tinyrig.sim.timing.TimingDescription;
 import dev.tinyrig.sim.timing.TimingDescription.Caches;
+import dev.tinyrig.sim.timing.TimingDescription.FlashLines;
+import dev.tinyrig.sim.timing.TimingDescription.LineFills;
 import dev.tinyrig.sim.timing.TimingDescription.Tcm;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,11 @@ import java.util.function.IntConsumer;
 /** What the simulator must know of a target. */
 final class SimMachines {
     private static final Map<String, Family> FAMILIES = Map.of(
-            "stm32f4", Family.STM32F4, "stm32f7", Family.STM32F7, "stm32h7", Family.STM32H7, "stm32l4", Family.STM32L4);
+            "stm32f4", Family.STM32F4,
+            "stm32f7", Family.STM32F7,
+            "stm32h7", Family.STM32H7,
+            "stm32h7a3", Family.STM32H7,
+            "stm32l4", Family.STM32L4);
 
     private static final Map<String, FpuKind> FPUS = Map.of(
             "fpv4-sp-d16", FpuKind.FPV4_SP_D16, "fpv5-sp-d16", FpuKind.FPV5_SP_D16, "fpv5-d16", FpuKind.FPV5_D16);
@@ -53,7 +60,8 @@ final class SimMachines {
                 memories(target),
                 family.layout(),
                 consoleBase,
-                unknownMmio);
+                unknownMmio,
+                target.memoryTiming().flash().banks() == MemoryTiming.Banks.DUAL);
     }
 
     /**
@@ -77,14 +85,19 @@ final class SimMachines {
 
     /** What the cycle model must know of a target. */
     static TimingDescription timing(Target target) {
-        Caches caches = new Caches(
-                (int) target.caches().instructionBytes(), (int) target.caches().dataBytes());
-        return switch (known(FAMILIES, target.port(), "port")) {
-            case STM32F4, STM32L4 -> TimingDescription.stm32f4();
-            case STM32F7 ->
-                TimingDescription.stm32f7(caches, new Tcm(16384, caches.dataBytes() > 4096 ? 131072 : 65536));
-            case STM32H7 -> TimingDescription.stm32h743();
-        };
+        MemoryTiming.Flash flash = target.memoryTiming().flash();
+        int readBytes = flash.readBits() / 8;
+        return new TimingDescription(
+                new FlashLines(readBytes, flash.instructionBytes() / readBytes, flash.dataBytes() / readBytes),
+                new Caches(
+                        Math.toIntExact(target.caches().instructionBytes()),
+                        Math.toIntExact(target.caches().dataBytes())),
+                new Tcm(
+                        target.memoryTiming().tcm().instructionBytes(),
+                        target.memoryTiming().tcm().dataBytes()),
+                new LineFills(
+                        target.memoryTiming().lineFills().flashCycles(),
+                        target.memoryTiming().lineFills().ramCycles()));
     }
 
     /** A machine that has just been reset with this image in its memory and counts cycles. */

@@ -1,0 +1,5 @@
+/** How published latencies are read and compared. */
+@NullMarked
+package dev.tinyrig.rig.accuracy;
+
+import org.jspecify.annotations.NullMarked;
