@@ -22,6 +22,7 @@ import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +54,25 @@ class FirmwareInSimulatorTest {
     @ParameterizedTest
     @EnumSource(Rounding.class)
     void everyTileGivesTheOutputsOfTheReference(Rounding rounding, @TempDir Path folder) {
+        List<Network> networks =
+                IntStream.rangeClosed(1, 24).mapToObj(Networks::oneConvolution).toList();
+
+        assertOutputsOfTheReference(networks, rounding, folder);
+    }
+
+    @Test
+    void everySumGivesTheOutputsOfTheReference(@TempDir Path folder) {
+        List<Network> networks =
+                IntStream.rangeClosed(1, 12).mapToObj(Networks::oneSum).toList();
+
+        assertOutputsOfTheReference(networks, Rounding.DOUBLE, folder);
+    }
+
+    private static void assertOutputsOfTheReference(List<Network> networks, Rounding rounding, Path folder) {
         Target target = Targets.load().named("stm32f412");
+        Options options = Options.DEFAULT.with(rounding);
         try (Session session = new SimBench("sim").open(target)) {
-            for (int seed = 1; seed <= 24; seed++) {
-                Network network = Networks.oneConvolution(seed);
-                Options options = Options.DEFAULT.with(rounding);
+            for (Network network : networks) {
                 Firmware firmware = built(network, target, options, folder.resolve(network.name()));
 
                 Measurement seen = measured(session.run(firmware, workload(network, rounding)));

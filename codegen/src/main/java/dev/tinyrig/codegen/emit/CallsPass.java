@@ -9,6 +9,7 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Rescaling;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.SumFactors;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.schedule.Planes;
@@ -63,7 +64,7 @@ final class CallsPass {
     }
 
     private String parameters(Step step, boolean rowByRow) {
-        String structure = step.kernel().function().replaceFirst("_s8$", "");
+        String structure = step.kernel().function().replaceFirst("(_swapped)?_s8$", "");
         String fields = step.layer().accept(new Fields(step, rowByRow));
         return "static const struct %s layer_%s = {\n%s};"
                 .formatted(structure, names.of(step.layer()), fields.indent(4));
@@ -203,10 +204,42 @@ final class CallsPass {
 
         @Override
         public String add(Layer.Add layer) {
-            AddScaling scaling = AddScaling.of(
-                    network.tensor(layer.left()).quantization(),
-                    network.tensor(layer.right()).quantization(),
-                    network.tensor(layer.output()).quantization());
+            AddScaling scaling = AddScaling.of(network, layer);
+            return step.kernel().function().equals("kernel_add_s8")
+                    ? plainAdd(layer, scaling)
+                    : addByFour(layer, SumFactors.of(scaling));
+        }
+
+        private String addByFour(Layer.Add layer, SumFactors factors) {
+            int first = factors.isSwapped() ? layer.right() : layer.left();
+            int second = factors.isSwapped() ? layer.left() : layer.right();
+            return """
+                    .elements = %d,
+                    .left_offset = %d,
+                    .right_offset = %d,
+                    .right_multiplier = %s,
+                    .right_power = %s,
+                    .sum_multiplier = %s,
+                    .sum_power = %s,
+                    .zero_point = %d,
+                    """
+                    .formatted(
+                            shape(layer.output()).size(),
+                            zeroPoint(first) << (AddScaling.LEFT_SHIFT - 1),
+                            zeroPoint(second) << AddScaling.LEFT_SHIFT,
+                            int32(factors.second().multiplier()),
+                            int32(factors.second().power()),
+                            int32(factors.sum().multiplier()),
+                            int32(factors.sum().power()),
+                            zeroPoint(layer.output()));
+        }
+
+        /** C has no literal for the least one. */
+        private static String int32(int value) {
+            return value == Integer.MIN_VALUE ? "INT32_MIN" : String.valueOf(value);
+        }
+
+        private String plainAdd(Layer.Add layer, AddScaling scaling) {
             return """
                     .elements = %d,
                     .left_zero_point = %d,

@@ -9,6 +9,14 @@ package dev.tinyrig.codegen.network;
 public record AddScaling(Multiplier left, Multiplier right, Multiplier output) {
     public static final int LEFT_SHIFT = 20;
 
+    /** The scaling of a layer of a network. */
+    public static AddScaling of(Network network, Layer.Add layer) {
+        return of(
+                network.tensor(layer.left()).quantization(),
+                network.tensor(layer.right()).quantization(),
+                network.tensor(layer.output()).quantization());
+    }
+
     public static AddScaling of(Quantization left, Quantization right, Quantization output) {
         double twiceMaxScale = 2.0 * Math.max(left.scale(), right.scale());
         return new AddScaling(

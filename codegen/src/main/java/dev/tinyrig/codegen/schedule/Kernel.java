@@ -1,5 +1,7 @@
 package dev.tinyrig.codegen.schedule;
 
+import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.AddScaling;
 import dev.tinyrig.codegen.network.ChannelMultipliers;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Multiplier;
@@ -7,6 +9,7 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.PlanarDepthwise;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.SumFactors;
 import dev.tinyrig.codegen.network.TileFactors;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
@@ -115,7 +118,15 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
 
         @Override
         public Kernel add(Layer.Add layer) {
-            return new Kernel("kernel_add_s8", 0, true);
+            AddScaling scaling = AddScaling.of(network, layer);
+            boolean isByFour = options.techniques().specialisedKernels()
+                    && layer.range().equals(ActivationRange.NONE)
+                    && SumFactors.exist(scaling);
+            if (!isByFour) {
+                return new Kernel("kernel_add_s8", 0, true);
+            }
+            String order = SumFactors.of(scaling).isSwapped() ? "swapped_" : "";
+            return new Kernel("kernel_add_by_four_" + order + "s8", 0, true);
         }
 
         @Override

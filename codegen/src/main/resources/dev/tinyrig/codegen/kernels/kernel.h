@@ -112,7 +112,7 @@ struct kernel_tiled_pointwise {
     struct kernel_tiled product;
 };
 
-/* Any convolution, in register tiles; each column ends with zeros up to the matrix's length. */
+/* Any convolution, in register tiles. Where a column is shorter than the matrix the weights are 0. */
 struct kernel_tiled_conv2d {
     struct kernel_shape from;
     struct kernel_shape to;
@@ -174,6 +174,21 @@ struct kernel_add {
     struct kernel_factor right;
     struct kernel_factor sum;
     struct kernel_output output;
+};
+
+/*
+ * A sum whose left operand has the larger scale, so that its factor is exactly one half, and whose output has all of
+ * int8. Factors are as in kernel_tile.h; kernel_add_by_four_armv7em.S reads this structure word by word.
+ */
+struct kernel_add_by_four {
+    int32_t elements;
+    int32_t left_offset;  /* zero point << 19 */
+    int32_t right_offset; /* zero point << 20 */
+    int32_t right_multiplier;
+    int32_t right_power;
+    int32_t sum_multiplier;
+    int32_t sum_power;
+    int32_t zero_point;
 };
 
 struct kernel_average_pool {
@@ -269,6 +284,14 @@ void kernel_planar_depthwise_s8(
 
 /* The output may be either operand. */
 void kernel_add_s8(const struct kernel_add *layer, const int8_t *left, const int8_t *right, int8_t *output);
+
+/* The output may be either operand. */
+void kernel_add_by_four_s8(
+    const struct kernel_add_by_four *layer, const int8_t *left, const int8_t *right, int8_t *output);
+
+/* The right operand has the larger scale; the structure's left is that one. */
+void kernel_add_by_four_swapped_s8(
+    const struct kernel_add_by_four *layer, const int8_t *left, const int8_t *right, int8_t *output);
 
 void kernel_average_pool_s8(const struct kernel_average_pool *layer, const int8_t *input, int8_t *output);
 

@@ -1,31 +1,20 @@
 /* What kernel_tile_armv7em.S does, in C: for hosts and for cores without the DSP instructions. */
+#include "kernel_high_product.h"
 #include "kernel_tile.h"
-
-/* SMMLAR and SMMLSR: the rounded upper word of sum * 2^32 plus or minus a product. */
-static inline int32_t add_high_product(int32_t sum, int32_t left, int32_t right)
-{
-    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) + (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
-}
-
-static inline int32_t subtract_high_product(int32_t sum, int32_t left, int32_t right)
-{
-    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) - (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
-}
 
 static int32_t scale_linear(int32_t sum, const int32_t *factors, int32_t zero_point)
 {
-    const int32_t product = add_high_product(sum, sum, factors[0]);
-    return subtract_high_product(zero_point, product + (product >> 31), factors[1]);
+    return kernel_add_scaled(zero_point, sum, factors[0], factors[1]);
 }
 
 static int32_t scale_relu(int32_t sum, const int32_t *factors, int32_t zero_point)
 {
-    return subtract_high_product(zero_point, add_high_product(sum, sum, factors[0]), factors[1]);
+    return kernel_subtract_high_product(zero_point, kernel_add_high_product(sum, sum, factors[0]), factors[1]);
 }
 
 static int32_t scale_single(int32_t sum, const int32_t *factors, int32_t zero_point)
 {
-    return add_high_product(zero_point, sum, factors[0]);
+    return kernel_add_high_product(zero_point, sum, factors[0]);
 }
 
 static inline int32_t clamp(int32_t value, int32_t min, int32_t max)

@@ -80,8 +80,8 @@ class EmitterTest {
         String source = text(emit(new Network("names", tensors, layers, 0)), "net.c");
 
         assertThat(source)
-                .contains("kernel_add_s8(&layer_block_add___, ")
-                .contains("kernel_add_s8(&layer_block_add____2, ")
+                .contains("kernel_add_by_four_s8(&layer_block_add___, ")
+                .contains("kernel_add_by_four_s8(&layer_block_add____2, ")
                 .doesNotContain("block/add");
     }
 

@@ -72,8 +72,8 @@ class ToolchainTest {
         Firmware large =
                 firmware(CrossTools.toolchain(CACHE).build(sources(Networks.dsCnn()), TARGET, folder.resolve("b")));
 
-        assertThat(symbols(small)).contains("kernel_tiled_pointwise_s8").doesNotContain("kernel_depthwise_s8");
-        assertThat(symbols(large)).contains("kernel_tiled_pointwise_s8").contains("kernel_depthwise_s8");
+        assertThat(symbols(small)).contains("kernel_tiled_pointwise_s8").doesNotContain("kernel_planar_depthwise_s8");
+        assertThat(symbols(large)).contains("kernel_tiled_pointwise_s8").contains("kernel_planar_depthwise_s8");
     }
 
     @Test

@@ -106,14 +106,15 @@ static const struct kernel_tiled_pointwise layer_conv5 = {
     },
 };
 
-static const struct kernel_add layer_add6 = {
+static const struct kernel_add_by_four layer_add6 = {
     .elements = 20,
-    .left_zero_point = -36,
-    .right_zero_point = -55,
-    .left = {.multiplier = 1576383801, .left_shift = 0, .right_shift = 5},
-    .right = {.multiplier = 1073741824, .left_shift = 0, .right_shift = 0},
-    .sum = {.multiplier = 1466629657, .left_shift = 0, .right_shift = 18},
-    .output = {.zero_point = -128, .min = -128, .max = 127},
+    .left_offset = -28835840,
+    .right_offset = -37748736,
+    .right_multiplier = -1142199694,
+    .right_power = -134217728,
+    .sum_multiplier = -1361707982,
+    .sum_power = -16384,
+    .zero_point = -128,
 };
 
 const struct net_info net_info = {
@@ -179,7 +180,7 @@ static void stream_conv3(void)
         depthwise.window.pad_top = reach.above;
         kernel_planar_depthwise_s8(&depthwise, band.rows, net_arena + 0, net_arena + 1300);
         kernel_tiled_pointwise_s8(&layer_conv5, net_arena + 1300, net_arena + 0, net_arena + 1380);
-        kernel_add_s8(&layer_add6, net_arena + 1120 + row * 20, net_arena + 1380, net_arena + 1120 + row * 20);
+        kernel_add_by_four_swapped_s8(&layer_add6, net_arena + 1120 + row * 20, net_arena + 1380, net_arena + 1120 + row * 20);
     }
 }
 
