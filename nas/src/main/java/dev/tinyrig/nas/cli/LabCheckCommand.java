@@ -48,6 +48,7 @@ final class LabCheckCommand implements Callable<Integer> {
     private boolean passes(BoardLab lab, Board board) {
         try (Tenure tenure = lab.ledger().await(board.id(), "a check", options.patience())) {
             tenure.requireCurrent();
+            lab.requireProgram(board);
             lab.bench(board).check();
             terminal.out().printf("%s: sound%n", board.id());
             return true;

@@ -84,7 +84,13 @@ public final class TrainingPipelines implements Pipeline.Factory {
                     Fault.USAGE, "no board of %s is %s: choose another target or lab".formatted(file, target.name()));
         }
         BoardLab lab = new BoardLab(described, golden, environment);
-        return new Equipment(lab.lab(), lab.bench(fitting.get(0)).fidelity());
+        try {
+            fitting.forEach(lab::requireProgram);
+            return new Equipment(lab.lab(), lab.bench(fitting.get(0)).fidelity());
+        } catch (LabException e) {
+            lab.close();
+            throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static LabFile described(Path file) {

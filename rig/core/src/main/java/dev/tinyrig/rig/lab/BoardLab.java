@@ -29,7 +29,7 @@ public final class BoardLab implements AutoCloseable {
     private final LabFile file;
     private final Ledger ledger;
     private final Function<Target, Golden> golden;
-    private final Map<String, String> environment;
+    private final FlashPrograms programs;
 
     /**
      * @param golden the firmware that proves a board of this target sound
@@ -38,7 +38,7 @@ public final class BoardLab implements AutoCloseable {
     public BoardLab(LabFile file, Function<Target, Golden> golden, Map<String, String> environment) {
         this.file = file;
         this.golden = golden;
-        this.environment = Map.copyOf(environment);
+        this.programs = new FlashPrograms(environment);
         this.ledger = Ledger.open(file.state());
     }
 
@@ -53,6 +53,15 @@ public final class BoardLab implements AutoCloseable {
     /** In the order of the file. */
     public List<BoardBench> benches() {
         return file.boards().stream().map(this::bench).toList();
+    }
+
+    /**
+     * Makes sure that the board's fault is not that of this machine.
+     *
+     * @throws LabException if the program that flashes it is not installed
+     */
+    public void requireProgram(Board board) {
+        programs.require(board.flash());
     }
 
     public BoardBench bench(Board board) {
@@ -81,17 +90,12 @@ public final class BoardLab implements AutoCloseable {
     }
 
     private Probe probe(Board board, Target target, long uidAddress) {
+        String program = programs.program(board.flash());
         return board.flash()
                 .match(
-                        openOcd -> new OpenOcdProbe(
-                                board.id(), program("TINYRIG_OPENOCD", "openocd"), openOcd, board.probe(), uidAddress),
-                        stFlash -> new StFlashProbe(
-                                board.id(), program("TINYRIG_ST_FLASH", "st-flash"), board.probe(), target, uidAddress),
-                        gdb -> new GdbProbe(board.id(), program("TINYRIG_GDB", "gdb-multiarch"), gdb, uidAddress));
-    }
-
-    private String program(String variable, String usual) {
-        return environment.getOrDefault(variable, usual);
+                        openOcd -> new OpenOcdProbe(board.id(), program, openOcd, board.probe(), uidAddress),
+                        stFlash -> new StFlashProbe(board.id(), program, board.probe(), target, uidAddress),
+                        gdb -> new GdbProbe(board.id(), program, gdb, uidAddress));
     }
 
     @Override
