@@ -33,6 +33,7 @@ class ArchitectureTest {
                         "dev.tinyrig.codegen..",
                         "org.tensorflow.lite.schema",
                         "com.google.flatbuffers",
+                        "com.fasterxml.jackson.databind",
                         "dev.tinyrig.rig.target",
                         "dev.tinyrig.rig.firmware",
                         "dev.tinyrig.rig.measure")
