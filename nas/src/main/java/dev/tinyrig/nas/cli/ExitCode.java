@@ -16,6 +16,8 @@ enum ExitCode {
     LOG_UNUSABLE(8, "the run is in use by another process, missing or damaged"),
     IMAGE(9, "an image cannot be loaded, faulted or does not answer"),
     NOT_SEEN(10, "the text of --until did not come"),
+    MODEL(11, "a model or its inputs cannot be used"),
+    DIFFERS(12, "the device's outputs differ from the reference"),
     INTERRUPTED(130, "interrupted; nothing that was finished is lost");
 
     private final int code;

@@ -1,8 +1,12 @@
 package dev.tinyrig.nas.cli;
 
+import static java.util.Map.entry;
+
 import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.log.LogException;
+import dev.tinyrig.nas.model.CompiledModel;
+import dev.tinyrig.nas.model.ModelException;
 import dev.tinyrig.nas.report.ReportException;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.train.TrainException;
@@ -27,17 +31,19 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
     private static final List<String> NO_ROOM =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
 
-    private static final Map<Class<? extends Throwable>, ExitCode> BY_TYPE = Map.of(
-            DataException.class, ExitCode.BAD_DATA,
-            AccuracyException.class, ExitCode.BAD_DATA,
-            TargetException.class, ExitCode.USAGE,
-            TrainException.class, ExitCode.LOG_UNUSABLE,
-            BenchException.class, ExitCode.RIG,
-            LabException.class, ExitCode.RIG,
-            Trouble.class, ExitCode.RIG,
-            FirmwareException.class, ExitCode.IMAGE,
-            ToolchainException.class, ExitCode.RIG,
-            ReportException.class, ExitCode.LOG_UNWRITABLE);
+    private static final Map<Class<? extends Throwable>, ExitCode> BY_TYPE = Map.ofEntries(
+            entry(DataException.class, ExitCode.BAD_DATA),
+            entry(AccuracyException.class, ExitCode.BAD_DATA),
+            entry(TargetException.class, ExitCode.USAGE),
+            entry(TrainException.class, ExitCode.LOG_UNUSABLE),
+            entry(BenchException.class, ExitCode.RIG),
+            entry(LabException.class, ExitCode.RIG),
+            entry(Trouble.class, ExitCode.RIG),
+            entry(FirmwareException.class, ExitCode.IMAGE),
+            entry(ToolchainException.class, ExitCode.RIG),
+            entry(ModelException.class, ExitCode.MODEL),
+            entry(CompiledModel.NotFitting.class, ExitCode.NOTHING_FITS),
+            entry(ReportException.class, ExitCode.LOG_UNWRITABLE));
 
     private final PrintWriter err;
 

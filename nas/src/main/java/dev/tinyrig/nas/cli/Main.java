@@ -25,6 +25,8 @@ public final class Main {
                 .addSubcommand(new InferCommand(terminal))
                 .addSubcommand(new AccuracyCommand(terminal, clock))
                 .addSubcommand(new SpacesCommand(terminal, clock))
+                .addSubcommand(new CompileCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal, clock))
                 .addSubcommand(new TargetsCommand(terminal))
                 .addSubcommand(LabCommand.of(terminal))
                 .addSubcommand(new ValidateCommand(terminal, pipelines, clock))

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  tinyrig search --resume results/speech-commands-20260102-030405   go on after an interruption",
             "  tinyrig report results/speech-commands-20260102-030405          render its report again",
             "  tinyrig run firmware.hex --target stm32f746             run any image in the simulator",
+            "  tinyrig compile model.tflite --target stm32f746         build a model, show what each layer costs",
             "  tinyrig targets                                     list the microcontrollers"
         })
 final class TinyRig implements Runnable {
@@ -28,7 +29,7 @@ final class TinyRig implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "give a command: search, spaces, report, compare, run, infer, accuracy, targets, lab or validate");
+                "give a command: search, spaces, report, compare, run, infer, accuracy, compile, verify, targets, lab or validate");
     }
 
     /** Version and commit. */

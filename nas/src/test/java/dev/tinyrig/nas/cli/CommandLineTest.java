@@ -106,7 +106,7 @@ class CommandLineTest {
     static Stream<Arguments> wrongOptionsEndWithOneLineAndCode2() {
         return Stream.of(
                 wrong(
-                        "give a command: search, spaces, report, compare, run, infer, targets, lab or validate; see 'tinyrig --help'"),
+                        "give a command: search, spaces, report, compare, run, infer, accuracy, compile, verify, targets, lab or validate; see 'tinyrig --help'"),
                 wrong("Unknown option: '--sead'; see 'tinyrig search --help'", "search", "--sead"),
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
                 wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),

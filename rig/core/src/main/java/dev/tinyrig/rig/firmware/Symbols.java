@@ -56,6 +56,11 @@ public final class Symbols {
         return Optional.ofNullable(variables.get(Integer.toUnsignedLong(address)));
     }
 
+    /** All variables, by rising address. */
+    public List<Variable> variables() {
+        return List.copyOf(variables.values());
+    }
+
     /** The memory in which a network keeps its activations: the largest variable that is called an arena. */
     public Optional<Variable> arena() {
         return variables.values().stream()
