@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an image in QEMU and gives what it wrote through semihosting. */
@@ -23,25 +25,33 @@ final class QemuOracle {
         return false;
     }
 
-    /** @param board the QEMU machine, such as {@code mps2-an386} */
+    /**
+     * What a raw image at address 0 wrote into its file.
+     *
+     * @param board the QEMU machine, such as {@code mps2-an386}
+     */
     static byte[] run(String board, byte[] image, Path folder) throws InterruptedException {
+        Path file = folder.resolve("image.bin");
         try {
-            Path file = folder.resolve("image.bin");
             Files.write(file, image);
-            Process process = new ProcessBuilder(
-                            PROGRAM,
-                            "-M",
-                            board,
-                            "-display",
-                            "none",
-                            "-monitor",
-                            "none",
-                            "-serial",
-                            "none",
-                            "-semihosting-config",
-                            "enable=on,target=native",
-                            "-device",
-                            "loader,addr=0,force-raw=on,file=" + file)
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(board, List.of("-device", "loader,addr=0,force-raw=on,file=" + file), RandomImage.FILE_NAME, folder);
+    }
+
+    /** What an ELF image wrote into {@code output.txt}. */
+    static byte[] runElf(String board, Path elf, Path folder) throws InterruptedException {
+        return run(board, List.of("-kernel", elf.toString()), "output.txt", folder);
+    }
+
+    private static byte[] run(String board, List<String> image, String output, Path folder)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(PROGRAM, "-M", board, "-display", "none", "-monitor", "none"));
+        command.addAll(List.of("-serial", "none", "-semihosting-config", "enable=on,target=native"));
+        command.addAll(image);
+        try {
+            Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("qemu.log").toFile())
@@ -57,7 +67,7 @@ final class QemuOracle {
                 throw new IllegalStateException(
                         "QEMU ended with " + process.exitValue() + ": " + Files.readString(folder.resolve("qemu.log")));
             }
-            return Files.readAllBytes(folder.resolve(RandomImage.FILE_NAME));
+            return Files.readAllBytes(folder.resolve(output));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
