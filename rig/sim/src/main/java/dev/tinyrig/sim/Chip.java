@@ -7,6 +7,7 @@ import dev.tinyrig.sim.device.BitBand;
 import dev.tinyrig.sim.device.Dwt;
 import dev.tinyrig.sim.device.FlashInterface;
 import dev.tinyrig.sim.device.ImpatientRegisters;
+import dev.tinyrig.sim.device.Interrupter;
 import dev.tinyrig.sim.device.Nvic;
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.SysTick;
@@ -29,27 +30,31 @@ final class Chip {
     private static final int BIT_BAND_BYTES = 0x02000000;
 
     private static final int FIRST_INTERRUPT = 16;
-    /** The last of the 240; no STM32 has so many. */
-    private static final int NO_INTERRUPT = 239;
 
     final Bus bus;
     final Cpu cpu;
     final SysTick sysTick;
     final Usart console;
-    private final int consoleInterrupt;
+    private final List<Line> lines = new ArrayList<>();
+    /** Those of which firmware has enabled an interrupt. */
+    private Line[] armed = {};
+
     /** Bytes that were sent by serial ports other than the console. */
     final Map<String, Long> sentElsewhere = new TreeMap<>();
 
     final FlashInterface flashInterface;
 
+    /** A device's way to the processor. */
+    private record Line(int exception, Interrupter device) {}
+
     Chip(MachineDescription description, IntConsumer transmitted, Runnable inputAwaited, Runnable resetRequest) {
         flashInterface = new FlashInterface(description.family().flashAfterReset(description.dualBankFlash()));
-        console = new Usart(description.consoleLayout(), transmitted, inputAwaited, this::attention);
+        console = new Usart(description.consoleLayout(), transmitted, inputAwaited, this::rearm);
         List<Region> regions = new ArrayList<>();
         description.memories().forEach(memory -> addMemory(regions, memory));
         regions.add(Region.device("console", description.consoleBase(), DEVICE_BYTES, console));
         regions.addAll(description.family().regions());
-        consoleInterrupt = FIRST_INTERRUPT + addOtherUarts(regions, description);
+        addUarts(regions, description);
         regions.add(Region.device(
                 "flash interface", description.family().flashInterfaceBase(), DEVICE_BYTES, flashInterface));
         // The devices of the processor need it, and it needs the bus; so they come in a list that grows.
@@ -79,12 +84,20 @@ final class Chip {
 
     private void addProcessorDevices(List<Region> regions, MachineDescription description, Runnable resetRequest) {
         SystemControl systemControl = new SystemControl(cpu, description.core().cpuid, resetRequest);
-        regions.add(Region.device("TIM2", 0x40000000, DEVICE_BYTES, new Timer(cpu::clock)));
-        regions.add(Region.device("TIM5", 0x40000c00, DEVICE_BYTES, new Timer(cpu::clock)));
+        description.family().timers().forEach(place -> addTimer(regions, place, description.family()));
         regions.add(Region.device("DWT", 0xe0001000, 0x1000, new Dwt(cpu::clock)));
         regions.add(Region.device("SysTick", 0xe000e010, 0x10, sysTick));
         regions.add(Region.device("NVIC", 0xe000e100, 0x400, new Nvic(cpu.exceptions)));
         regions.add(Region.device("SCB", 0xe000ed00, 0x300, systemControl));
+    }
+
+    private void addTimer(List<Region> regions, Family.TimerPlace place, Family family) {
+        Timer timer = new Timer(cpu::clock, place.reload(), () -> family.timerDivider(bus, place.apb()), this::rearm);
+        regions.add(Region.device(place.name(), place.base(), DEVICE_BYTES, timer));
+        lines.add(new Line(FIRST_INTERRUPT + place.updateInterrupt(), timer));
+        if (place.compareInterrupt() != place.updateInterrupt()) {
+            lines.add(new Line(FIRST_INTERRUPT + place.compareInterrupt(), timer));
+        }
     }
 
     private static Device unknown(UnknownMmio policy) {
@@ -96,32 +109,45 @@ final class Chip {
         };
     }
 
-    /** The serial ports beside the console send to nobody and stay silent. Gives the interrupt of the console. */
-    private int addOtherUarts(List<Region> regions, MachineDescription description) {
-        int interrupt = NO_INTERRUPT;
+    /** The serial ports beside the console send to nobody and stay silent. */
+    private void addUarts(List<Region> regions, MachineDescription description) {
         for (Family.Uart uart : description.family().uarts()) {
+            int exception = FIRST_INTERRUPT + uart.interrupt();
             if (uart.base() == description.consoleBase()) {
-                interrupt = uart.interrupt();
+                lines.add(new Line(exception, console));
             } else {
-                Usart other = new Usart(description.consoleLayout(), one -> heard(uart), () -> {}, () -> {});
+                Usart other = new Usart(description.consoleLayout(), one -> heard(uart), () -> {}, this::rearm);
                 regions.add(Region.device(uart.name(), uart.base(), DEVICE_BYTES, other));
+                lines.add(new Line(exception, other));
             }
         }
-        return interrupt;
     }
 
     private void heard(Family.Uart uart) {
         sentElsewhere.merge(uart.name(), 1L, Long::sum);
     }
 
-    private void attention() {
+    /** The firmware may have changed what interrupts it. */
+    private void rearm() {
+        armed = lines.stream().filter(line -> line.device().mayInterrupt()).toArray(Line[]::new);
         cpu.attention();
     }
 
-    /** Pends the interrupt of the console while its line is high and its handler does not run. */
+    /** Pends each interrupt whose line is high while its handler does not run. */
     void updateInterrupts() {
-        if (console.interrupts() && !cpu.exceptions.state.isActive(consoleInterrupt)) {
-            cpu.exceptions.pend(consoleInterrupt);
+        for (Line line : armed) {
+            if (line.device().interrupts() && !cpu.exceptions.state.isActive(line.exception())) {
+                cpu.exceptions.pend(line.exception());
+            }
         }
+    }
+
+    /** The time on the processor's clock when a timer may interrupt next, SysTick included. */
+    long nextExpiry() {
+        long next = sysTick.nextExpiry();
+        for (Line line : armed) {
+            next = Math.min(next, line.device().nextExpiry());
+        }
+        return next;
     }
 }

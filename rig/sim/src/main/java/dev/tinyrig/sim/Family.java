@@ -3,6 +3,7 @@ package dev.tinyrig.sim;
 import dev.tinyrig.sim.device.StoredRegisters;
 import dev.tinyrig.sim.device.StoredRegisters.Ready;
 import dev.tinyrig.sim.device.Usart;
+import dev.tinyrig.sim.memory.Bus;
 import dev.tinyrig.sim.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,47 @@ public enum Family {
             case STM32H7 -> regions(0x58024400, rccOfH7(), 0x58024800, pwrOfH7());
             case STM32L4 -> regions(0x40021000, rccOfL4(), 0x40007000, pwrOfL4());
         };
+    }
+
+    /** A timer: its name in the manuals, its registers, the interrupts of its updates and compares, its bus and width. */
+    record TimerPlace(String name, int base, int updateInterrupt, int compareInterrupt, int apb, long reload) {}
+
+    /** All that a part of this family may have; the numbers are those of all four families (as for {@link #uarts}). */
+    List<TimerPlace> timers() {
+        int advanced = this == STM32L4 ? 0x40012c00 : 0x40010000;
+        return List.of(
+                new TimerPlace("TIM1", advanced, 25, 27, 2, 0xffffL),
+                new TimerPlace("TIM2", 0x40000000, 28, 28, 1, 0xffffffffL),
+                new TimerPlace("TIM3", 0x40000400, 29, 29, 1, 0xffffL),
+                new TimerPlace("TIM4", 0x40000800, 30, 30, 1, 0xffffL),
+                new TimerPlace("TIM5", 0x40000c00, 50, 50, 1, 0xffffffffL),
+                new TimerPlace("TIM6", 0x40001000, 54, 54, 1, 0xffffL),
+                new TimerPlace("TIM7", 0x40001400, 55, 55, 1, 0xffffL),
+                new TimerPlace("TIM8", advanced + (this == STM32L4 ? 0x800 : 0x400), 44, 46, 2, 0xffffL));
+    }
+
+    /**
+     * How many core cycles make one of the clock of the timers at an APB: that is twice the bus's, unless the bus is not
+     * divided (RM0090 6.2, RM0385 5.2, RM0433 8.5, RM0432 6.2). TIMPRE is taken to be 0.
+     */
+    int timerDivider(Bus bus, int apb) {
+        return switch (this) {
+            case STM32F4, STM32F7 -> timerDivider(bus.read32(0x40023808) >>> (apb == 1 ? 10 : 13));
+            case STM32L4 -> timerDivider(bus.read32(0x40021008) >>> (apb == 1 ? 8 : 11));
+            case STM32H7 ->
+                ahbDivider(bus.read32(0x58024418)) * timerDivider(bus.read32(0x5802441c) >>> (apb == 1 ? 4 : 8));
+        };
+    }
+
+    /** PPRE: 0 to 3 do not divide, 4 to 7 divide by 2 to 16. */
+    private static int timerDivider(int ppre) {
+        return (ppre & 4) == 0 ? 1 : 1 << (ppre & 3);
+    }
+
+    /** HPRE: 0 to 7 do not divide, 8 to 15 divide by 2 to 512, without 32. */
+    private static int ahbDivider(int hpre) {
+        int power = hpre & 7;
+        return (hpre & 8) == 0 ? 1 : 2 << (power < 4 ? power : power + 1);
     }
 
     /** A serial port: its name in the manuals, its registers and its interrupt. */

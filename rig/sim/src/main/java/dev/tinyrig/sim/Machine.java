@@ -162,8 +162,7 @@ public final class Machine {
                     return chip.console.awaitsByInterrupt() ? new Stop.AwaitingInput() : new Stop.Asleep();
                 }
                 // A cycle model watches the time itself, and can run behind the instructions.
-                chip.cpu.stopAt =
-                        timed.isPresent() ? limit : Math.min(limit, chip.sysTick.nextExpiry() - chip.cpu.ahead);
+                chip.cpu.stopAt = timed.isPresent() ? limit : Math.min(limit, chip.nextExpiry() - chip.cpu.ahead);
                 runInterpreter();
                 if (resetRequested) {
                     return resetNow();
@@ -183,9 +182,9 @@ public final class Machine {
 
     private void runInterpreter() {
         try {
-            // A machine without a model stops by itself when SysTick expires.
-            long end = timed.isPresent() ? chip.sysTick.nextExpiry() : Long.MAX_VALUE;
-            if (translated.isPresent()) {
+            // A machine without a model stops by itself when SysTick or a timer expires.
+            long end = timed.isPresent() ? chip.nextExpiry() : Long.MAX_VALUE;
+            if (translated.isPresent() && !chip.bus.trapsUnaligned()) {
                 translated.get().run(end);
             } else if (timed.isPresent()) {
                 timed.get().begin();
@@ -207,10 +206,11 @@ public final class Machine {
 
     /** Lets time pass until something wakes the program; false if nothing ever will. */
     private boolean wake() {
-        long expiry = chip.sysTick.nextExpiry();
+        long expiry = chip.nextExpiry();
         if (!chip.cpu.exceptions.wouldWake() && expiry != Long.MAX_VALUE) {
             sleep(Math.max(0, expiry - chip.cpu.clock()));
             chip.sysTick.update();
+            chip.updateInterrupts();
         }
         if (!chip.cpu.exceptions.wouldWake()) {
             return expiry != Long.MAX_VALUE;

@@ -95,6 +95,144 @@ class ExceptionsTest {
     }
 
     @Test
+    void unalignedWordIsAUsageFaultOnlyWhileThatIsTrapped() {
+        int ccr = 0xe000ed14;
+        int[] code = {0x6008, 0x6814, 0x6008, 0x6814};
+        Snippet allowed = Snippet.of(code)
+                .register(0, 0x200)
+                .register(1, ccr)
+                .register(2, Snippet.RAM + 2)
+                .run();
+        Snippet trapped = Snippet.of(code).register(0, 0x208).register(1, ccr).register(2, Snippet.RAM + 2);
+
+        assertThat(trapped.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(trapped.machine.lastFault().orElseThrow().toString())
+                .startsWith("UNALIGNED")
+                .contains("CCR.UNALIGN_TRP");
+        assertThat(allowed.machine.lastFault()).isEmpty();
+    }
+
+    @Test
+    void divisionByZeroIsAUsageFaultOnlyWhileThatIsTrapped() {
+        int[] code = {0x6008, 0xfbb3, 0xf4f5};
+        Snippet allowed = Snippet.of(code)
+                .register(0, 0x200)
+                .register(1, 0xe000ed14)
+                .register(3, 7)
+                .register(5, 0)
+                .run();
+        Snippet trapped = Snippet.of(code)
+                .register(0, 0x210)
+                .register(1, 0xe000ed14)
+                .register(3, 7)
+                .register(5, 0);
+
+        assertThat(allowed.r(4)).isZero();
+        assertThat(trapped.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(trapped.machine.lastFault().orElseThrow().toString()).startsWith("DIVBYZERO");
+    }
+
+    @Test
+    void pairsAndListsMustBeAligned() {
+        Snippet pair = Snippet.of(0xe9d1, 0x0200).register(1, Snippet.RAM + 2);
+        Snippet list = Snippet.of(0xc905).register(1, Snippet.RAM + 2);
+
+        assertThat(pair.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(list.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(pair.machine.lastFault().orElseThrow().toString())
+                .startsWith("UNALIGNED")
+                .contains("ldrd");
+        assertThat(list.machine.lastFault().orElseThrow().toString())
+                .startsWith("UNALIGNED")
+                .contains("ldm");
+    }
+
+    @Test
+    void wordAcrossTheEndOfRamIsABusFault() {
+        Snippet last = Snippet.of(0x6808)
+                .register(1, Snippet.RAM + Snippet.RAM_BYTES - 4)
+                .run();
+        Snippet across = Snippet.of(0x6008).register(1, Snippet.RAM + Snippet.RAM_BYTES - 2);
+
+        assertThat(last.machine.lastFault()).isEmpty();
+        assertThat(across.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(across.cpu().exceptions.bfar).isEqualTo(Snippet.RAM + Snippet.RAM_BYTES - 2);
+    }
+
+    @Test
+    void flashCannotBeWrittenAtRunTime() {
+        Snippet snippet = Snippet.of(0x6008).register(1, Snippet.FLASH + 0x100);
+
+        assertThat(snippet.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(snippet.machine.lastFault().orElseThrow().toString())
+                .contains("flash cannot be written at run time");
+    }
+
+    @Test
+    void undefinedBitsAreNamedWithTheirAddress() {
+        Snippet snippet = Snippet.of(0xbf00, 0xeac0, 0x8001);
+
+        assertThat(snippet.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(snippet.machine.lastFault().orElseThrow().toString())
+                .startsWith("UNDEFINSTR")
+                .contains("pc=0x08000202")
+                .contains("eac0 8001");
+    }
+
+    @Test
+    void vectorTableThatCannotBeReadIsAHardFault() {
+        Snippet snippet = Snippet.of(SVC);
+        snippet.cpu().exceptions.vectorTable = Snippet.RAM + Snippet.RAM_BYTES - 0x20;
+        snippet.word(Snippet.RAM + Snippet.RAM_BYTES - 0x20 + 12, Snippet.handler(3) | 1);
+
+        assertThat(snippet.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(snippet.cpu().exceptions.hfsr & 2).as("VECTTBL").isNotZero();
+        assertThat(snippet.cpu().exceptions.current()).isEqualTo(ExceptionUnit.HARD_FAULT);
+    }
+
+    @Test
+    void lazySaveThatCannotBeWrittenSaysSo() {
+        int vadd = 0xee30;
+        Snippet snippet = Snippet.of(vadd, 0x0a81, SVC)
+                .code(Snippet.handler(11), vadd, 0x0a81, RETURN)
+                .register(13, Snippet.STACK);
+        Snippet broken = Snippet.of(vadd, 0x0a81, SVC).code(Snippet.handler(11), 0x6008, vadd, 0x0a81, RETURN);
+        broken.register(0, 0x60000000).register(1, 0xe000ef38);
+
+        snippet.run();
+
+        assertThat(broken.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(broken.cpu().exceptions.cfsr & 1 << 13).as("LSPERR").isNotZero();
+    }
+
+    @Test
+    void returnThatDoesNotFitTheNestingIsAUsageFault() {
+        // mvn lr, #14: 0xfffffff1, to a handler, while none is interrupted
+        Snippet snippet = Snippet.of(SVC).code(Snippet.handler(11), 0xf06f, 0x0e0e, RETURN);
+
+        assertThat(snippet.runToBreakpoint()).isEqualTo(ExceptionUnit.HARD_FAULT);
+        assertThat(snippet.machine.lastFault().orElseThrow().toString())
+                .startsWith("INVPC")
+                .contains("returns to handler mode while 1 are active");
+    }
+
+    @Test
+    void pendingExceptionsFollowEachOtherByPriority() {
+        // PendSV and SysTick pended at once, SysTick more urgent: str r0, [r1] of ICSR
+        Snippet snippet = Snippet.of(0x6008, 0xbf00)
+                .code(Snippet.handler(14), 0x0136, 0x3602, RETURN)
+                .code(Snippet.handler(15), 0x0136, 0x3601, RETURN)
+                .register(0, 1 << 28 | 1 << 26)
+                .register(1, 0xe000ed04)
+                .register(6, 0);
+        snippet.cpu().exceptions.state.setPriority(14, 0xf0);
+
+        snippet.run();
+
+        assertThat(snippet.r(6)).as("SysTick, then PendSV").isEqualTo(0x12);
+    }
+
+    @Test
     void branchToAnEvenAddressIsAUsageFault() {
         Snippet snippet = Snippet.of(RETURN).register(14, Snippet.CODE);
 

@@ -53,6 +53,10 @@ public final class ExceptionState {
         return active.get(exception);
     }
 
+    int activeCount() {
+        return active.cardinality();
+    }
+
     void activate(int exception) {
         active.set(exception);
     }

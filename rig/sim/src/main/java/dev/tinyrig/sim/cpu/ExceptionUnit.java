@@ -14,6 +14,7 @@ public final class ExceptionUnit {
     public static final int SYSTICK = 15;
 
     private static final int HFSR_FORCED = 1 << 30;
+    private static final int NONBASETHRDENA = 1;
 
     private final Cpu cpu;
     private final ExceptionFrame frame;
@@ -200,12 +201,24 @@ public final class ExceptionUnit {
         }
     }
 
+    /** A vector that cannot be read makes a HardFault of the exception; one of HardFault itself is the end. */
     private int vector(int exception) {
         try {
-            int entry = cpu.bus.read32(vectorTable + 4 * exception);
-            return entry & ~1;
+            return cpu.bus.read32(vectorTable + 4 * exception) & ~1;
         } catch (Fault fault) {
-            throw lockup("vector " + exception + " could not be read", fault);
+            if (exception <= HARD_FAULT) {
+                throw lockup("vector " + exception + " could not be read", fault);
+            }
+            hfsr |= FaultCause.VECTTBL.statusBit();
+            lastFault = Optional.of(new FaultReport(
+                    FaultCause.VECTTBL,
+                    cpu.pc,
+                    fault.address(),
+                    "vector %d: %s".formatted(exception, fault.getMessage())));
+            state.deactivate(exception);
+            state.activate(HARD_FAULT);
+            current = HARD_FAULT;
+            return vector(HARD_FAULT);
         }
     }
 
@@ -221,6 +234,7 @@ public final class ExceptionUnit {
         if (!known || (exceptionReturn & 0x0fffffe0) != 0x0fffffe0) {
             throw new Fault(FaultCause.INVPC, cpu.pc, String.format("0x%08x is no exception return", exceptionReturn));
         }
+        requireNesting(toHandler);
         if (current != NMI) {
             cpu.faultmask = false;
         }
@@ -238,6 +252,20 @@ public final class ExceptionUnit {
         cpu.exclusive = false;
         cpu.attention();
         listener.left();
+    }
+
+    /** The integrity checks of B1.5.8: only a nested handler returns to a handler, and only the outermost to a thread. */
+    private void requireNesting(boolean toHandler) {
+        int active = state.activeCount();
+        boolean lastReturnsToHandler = toHandler && active == 1;
+        boolean nestedReturnsToThread = !toHandler && active > 1 && (ccr & NONBASETHRDENA) == 0;
+        if (lastReturnsToHandler || nestedReturnsToThread || !state.isActive(current)) {
+            throw new Fault(
+                    FaultCause.INVPC,
+                    cpu.pc,
+                    "exception %d returns to %s mode while %d are active"
+                            .formatted(current, toHandler ? "handler" : "thread", active));
+        }
     }
 
     private int popFrame(boolean floating) {

@@ -56,8 +56,7 @@ public final class Fpu {
             throw new Fault(FaultCause.NOCP, cpu.pc, String.format("CPACR is 0x%08x", cpacr));
         }
         if ((fpccr & LSPACT) != 0) {
-            save(fpcar);
-            fpccr &= ~LSPACT;
+            saveLazily();
         }
         if ((fpccr & ASPEN) != 0 && !contextActive) {
             contextActive = true;
@@ -97,6 +96,15 @@ public final class Fpu {
             s[register] = cpu.bus.read32(address + 4 * register);
         }
         status.set(cpu.bus.read32(address + 64));
+    }
+
+    private void saveLazily() {
+        fpccr &= ~LSPACT;
+        try {
+            save(fpcar);
+        } catch (Fault fault) {
+            throw new Fault(FaultCause.LSPERR, fault.address(), String.valueOf(fault.getMessage()));
+        }
     }
 
     private void save(int address) {

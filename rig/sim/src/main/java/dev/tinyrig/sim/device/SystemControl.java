@@ -29,6 +29,7 @@ public final class SystemControl extends WordDevice {
     private static final int MVFR1 = 0x244;
     private static final int MVFR2 = 0x248;
 
+    private static final int UNALIGN_TRP = 1 << 3;
     private static final int AIRCR_KEY = 0x05fa;
     private static final int SYSRESETREQ = 4;
     private static final int[] SHCSR_ENABLES = {4, 5, 6};
@@ -38,6 +39,7 @@ public final class SystemControl extends WordDevice {
     private final ExceptionState state;
     private final int cpuid;
     private final Runnable resetRequest;
+    private final Mpu mpu = new Mpu();
     private final StoredRegisters others = new StoredRegisters(Map.of(), List.of());
 
     /**
@@ -70,8 +72,19 @@ public final class SystemControl extends WordDevice {
             case FPCAR -> cpu.fpu.fpcar();
             case FPDSCR -> cpu.fpu.fpdscr();
             case MVFR0, MVFR1, MVFR2 -> featureRegister(offset);
-            default -> offset >= SHPR1 && offset <= SHPR3 ? readPriorities(offset) : others.readWord(offset);
+            default -> readOther(offset);
         };
+    }
+
+    private int readOther(int offset) {
+        if (isMpu(offset)) {
+            return mpu.read(offset);
+        }
+        return offset >= SHPR1 && offset <= SHPR3 ? readPriorities(offset) : others.readWord(offset);
+    }
+
+    private static boolean isMpu(int offset) {
+        return offset >= Mpu.FIRST && offset <= Mpu.LAST;
     }
 
     /** As read from a Cortex-M4 and the three variants of a Cortex-M7 (DDI 0489 table 8-1). */
@@ -115,7 +128,7 @@ public final class SystemControl extends WordDevice {
             case ICSR -> writeIcsr(value);
             case VTOR -> exceptions.vectorTable = value & ~0x7f;
             case AIRCR -> writeAircr(value);
-            case CCR -> exceptions.ccr = value & 0x0007031b;
+            case CCR -> writeCcr(value);
             case SHCSR -> writeShcsr(value);
             case CFSR -> exceptions.cfsr &= ~value;
             case HFSR -> exceptions.hfsr &= ~value;
@@ -129,7 +142,17 @@ public final class SystemControl extends WordDevice {
         }
     }
 
+    private void writeCcr(int value) {
+        exceptions.ccr = value & 0x0007031b;
+        cpu.bus.trapUnaligned((value & UNALIGN_TRP) != 0);
+        cpu.attention();
+    }
+
     private void writeOther(int offset, int value) {
+        if (isMpu(offset)) {
+            mpu.write(offset, value);
+            return;
+        }
         if (offset < SHPR1 || offset > SHPR3) {
             others.writeWord(offset, value);
             return;

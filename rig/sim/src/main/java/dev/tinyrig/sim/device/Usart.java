@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.function.IntConsumer;
 
 /** An STM32 USART that the firmware polls or that interrupts it; it sends at once and receives what was fed to it. */
-public final class Usart extends WordDevice {
+public final class Usart extends WordDevice implements Interrupter {
     /** Where a family has the registers: RM0090 30.6 for SR and DR, RM0385 31.8 for ISR, RDR and TDR. */
     public enum Layout {
         /** STM32F1, F2, F4. */
@@ -70,7 +70,13 @@ public final class Usart extends WordDevice {
         return !received.isEmpty();
     }
 
-    /** Whether the interrupt line is high: it stays so until the firmware has read the byte or cleared the enable. */
+    @Override
+    public boolean mayInterrupt() {
+        return (others.readWord(layout.control) & (TC_AND_TXE | RXNE)) != 0;
+    }
+
+    /** It stays high until the firmware has read the byte or cleared the enable. */
+    @Override
     public boolean interrupts() {
         int enables = others.readWord(layout.control);
         return (enables & TC_AND_TXE) != 0 || ((enables & RXNE) != 0 && hasInput());

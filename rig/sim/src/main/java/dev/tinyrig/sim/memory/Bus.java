@@ -16,6 +16,8 @@ public final class Bus {
     /** The first memory in each 16 MB, for the fast path; a range without one has a region without bytes. */
     private final Region[] memoryByTopByte = new Region[256];
 
+    private boolean trapsUnaligned;
+
     /** Nothing answers until regions are connected. */
     public Bus() {
         connect(List.of());
@@ -25,9 +27,27 @@ public final class Bus {
     public void connect(List<Region> connected) {
         regions = List.copyOf(connected);
         rejectOverlaps();
+        findMemories();
+    }
+
+    /** CCR.UNALIGN_TRP: whether words and halfwords at other addresses than multiples of their size are faults. */
+    public void trapUnaligned(boolean trap) {
+        if (trap != trapsUnaligned) {
+            trapsUnaligned = trap;
+            findMemories();
+        }
+    }
+
+    /** Whether they are; then all accesses must go through this bus. */
+    public boolean trapsUnaligned() {
+        return trapsUnaligned;
+    }
+
+    /** While unaligned accesses trap none takes the fast path, which does not look at alignment. */
+    private void findMemories() {
         Region none = Region.device("nothing", 0, 1, new Unmapped());
         for (int top = 0; top < memoryByTopByte.length; top++) {
-            memoryByTopByte[top] = firstMemoryIn(top, none);
+            memoryByTopByte[top] = trapsUnaligned ? none : firstMemoryIn(top, none);
         }
     }
 
@@ -181,6 +201,7 @@ public final class Bus {
 
     private int readSlowly(int address, int bytes) {
         Region region = regionAt(address);
+        trapUnaligned(address, bytes);
         if (region.isMemory()) {
             int value = 0;
             for (int at = 0; at < bytes; at++) {
@@ -195,6 +216,7 @@ public final class Bus {
 
     private void writeSlowly(int address, int value, int bytes) {
         Region region = regionAt(address);
+        trapUnaligned(address, bytes);
         if (!region.isMemory()) {
             rejectUnaligned(region, address, bytes);
             region.device.write(address - region.base, value, bytes);
@@ -224,6 +246,15 @@ public final class Bus {
             throw new Fault(FaultCause.PRECISERR, start, region.name + " cannot be written at run time");
         }
         return region;
+    }
+
+    private void trapUnaligned(int address, int bytes) {
+        if (trapsUnaligned && (address & (bytes - 1)) != 0) {
+            throw new Fault(
+                    FaultCause.UNALIGNED,
+                    address,
+                    String.format("%d-byte access at 0x%08x while CCR.UNALIGN_TRP is set", bytes, address));
+        }
     }
 
     private static void rejectUnaligned(Region region, int address, int bytes) {
