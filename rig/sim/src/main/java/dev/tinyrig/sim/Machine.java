@@ -260,9 +260,9 @@ public final class Machine {
         return chip.cpu.clock();
     }
 
-    /** What the cycles were spent on, if there is a cycle model and all is interpreted: translated code does not say. */
+    /** What the cycles of interpreted instructions were spent on, if there is a cycle model; translated code does not say. */
     public Optional<CycleCauses> causes() {
-        return translated.isPresent() ? Optional.empty() : model.map(TimingModel::causes);
+        return model.map(TimingModel::causes);
     }
 
     public boolean hasUnreadInput() {

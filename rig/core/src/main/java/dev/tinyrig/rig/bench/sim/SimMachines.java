@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** What the simulator must know of a target. */
-final class SimMachines {
+public final class SimMachines {
     private static final Map<String, Family> FAMILIES = Map.of(
             "stm32f4", Family.STM32F4,
             "stm32f7", Family.STM32F7,
@@ -44,7 +44,7 @@ final class SimMachines {
         return FAMILIES.containsKey(target.port()) && FPUS.containsKey(target.fpu());
     }
 
-    static MachineDescription of(Target target) {
+    public static MachineDescription of(Target target) {
         return of(target, (int) target.console().base(), UnknownMmio.STORED);
     }
 
@@ -101,12 +101,14 @@ final class SimMachines {
     }
 
     /** A machine that has just been reset with this image in its memory and counts cycles. */
-    static Machine startTimed(MachineDescription description, Target target, Image image, IntConsumer console) {
-        return started(Machine.timed(description, timing(target), console), image);
+    public static Machine startTimed(MachineDescription description, Target target, Image image, IntConsumer console) {
+        Machine machine = Machine.timed(description, timing(target), console);
+        machine.translateAfter(Machine.COLD);
+        return started(machine, image);
     }
 
     /** A machine that has just been reset with this image in its memory. */
-    static Machine start(MachineDescription description, Image image, IntConsumer console) {
+    public static Machine start(MachineDescription description, Image image, IntConsumer console) {
         return started(Machine.of(description, console), image);
     }
 

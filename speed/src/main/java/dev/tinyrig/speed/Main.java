@@ -1,0 +1,57 @@
+package dev.tinyrig.speed;
+
+import dev.tinyrig.rig.firmware.Firmware;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Builds the images, runs all benchmarks and QEMU on them, and writes a report. */
+public final class Main {
+    private static final List<String> TARGETS = List.of("stm32f405", "stm32f746");
+    private static final String QEMU_TARGET = "stm32f405";
+
+    /** HotSpot without its second compiler, which takes longer over a new image than it saves. */
+    private static final String[] C1 = {
+        "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=2000", "-XX:Tier3InvocationThreshold=50"
+    };
+
+    private Main() {}
+
+    /** Arguments: the folder for images, and the file of the report. */
+    public static void main(String[] args) throws IOException, RunnerException {
+        Path images = Path.of(args[0]).toAbsolutePath();
+        Path report = Path.of(args[1]);
+        Firmware onQemu = Firmwares.build(images, QEMU_TARGET, Firmwares.MEASURED);
+        for (String target : TARGETS) {
+            Firmwares.build(images, target, Firmwares.MEASURED);
+            Firmwares.build(images, target, Firmwares.OTHER);
+        }
+        double qemu = Qemu.mips(onQemu, Firmwares.target(QEMU_TARGET));
+        List<RunResult> results = new ArrayList<>(run(images, SteadyBenchmark.class));
+        List<RunResult> resultsOfC1 = new ArrayList<>(run(images, SteadyBenchmark.class, C1));
+        results.addAll(run(images, FirstInferenceBenchmark.class));
+        resultsOfC1.addAll(run(images, FirstInferenceBenchmark.class, C1));
+        Files.createDirectories(report.toAbsolutePath().getParent());
+        Files.writeString(report, new Report(qemu, onQemu.buildId(), results, resultsOfC1).text());
+        System.out.println("wrote " + report);
+    }
+
+    private static Collection<RunResult> run(Path images, Class<?> benchmark, String... flags) throws RunnerException {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-Dfirmware=" + images);
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().include(benchmark.getName()).jvmArgs(all.toArray(String[]::new));
+        if (flags.length > 0 && benchmark == SteadyBenchmark.class) {
+            options.param("engine", "translated");
+        }
+        return new Runner(options.build()).run();
+    }
+}
