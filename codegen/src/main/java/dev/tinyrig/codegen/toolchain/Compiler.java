@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param executable the driver
  * @param version how it names itself
  */
-public record Compiler(Path executable, String version) {
-    /** The environment variable that names the driver. */
+public record Compiler(Path executable, String version, Family family) {
+    /** The environment variable that names a GCC. */
     public static final String VARIABLE = "TINYRIG_ARM_GCC";
 
     private static final String NAME = "arm-none-eabi-gcc";
@@ -46,38 +46,84 @@ public record Compiler(Path executable, String version) {
             "-Werror");
 
     /** For the link; a bare chip has no loader that would heed an executable stack, which libgcc's objects imply. */
-    static final List<String> LINK_FLAGS = List.of(
-            "-nostdlib",
-            "-lgcc",
-            "-Wl,--build-id=sha1",
-            "-Wl,--gc-sections",
-            "-Wl,--fatal-warnings",
-            "-Wl,-z,noexecstack");
+    private static final List<String> LINK_FLAGS = List.of(
+            "-nostdlib", "-Wl,--build-id=sha1", "-Wl,--gc-sections", "-Wl,--fatal-warnings", "-Wl,-z,noexecstack");
+
+    /** What compilers are told in different words. */
+    public enum Family {
+        GCC {
+            @Override
+            List<String> flags() {
+                return List.of();
+            }
+
+            @Override
+            List<String> linkFlags() {
+                return List.of("-lgcc");
+            }
+        },
+        /** Clang with lld, and without any library. */
+        CLANG {
+            @Override
+            List<String> flags() {
+                return List.of("--target=thumbv7em-none-eabihf");
+            }
+
+            @Override
+            List<String> linkFlags() {
+                return List.of("-fuse-ld=lld");
+            }
+        };
+
+        abstract List<String> flags();
+
+        abstract List<String> linkFlags();
+    }
 
     /**
-     * The compiler that the environment names, or the one on its PATH.
+     * The GCC that the environment names, the one on its PATH, or else the Clang of Maven Central, which is to be named at
+     * first and is in the user's cache from then on.
      *
      * @throws ToolchainException if there is none, saying how to install it
      */
     public static Compiler find(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "");
-        Path executable = named.isEmpty()
-                ? onPath(environment.getOrDefault("PATH", ""))
-                        .orElseThrow(() -> new ToolchainException(NAME + " is not on the PATH: install it with "
-                                + "'apt-get install gcc-arm-none-eabi' or set " + VARIABLE + " to its path"))
-                : Path.of(named);
+        if (!named.isEmpty()) {
+            return gcc(Path.of(named));
+        }
+        return onPath(environment.getOrDefault("PATH", ""))
+                .map(Compiler::gcc)
+                .or(() -> ClangArchive.of(environment).driver().map(Compiler::clang))
+                .orElseThrow(() -> new ToolchainException(("%s is not on the PATH: install it with "
+                                + "'apt-get install gcc-arm-none-eabi' or set %s to its path; or have Clang with %s")
+                        .formatted(NAME, VARIABLE, ClangArchive.HOW)));
+    }
+
+    private static Compiler gcc(Path executable) {
         if (!Files.isExecutable(executable)) {
             throw new ToolchainException(
                     "%s names %s, which is not an executable file".formatted(VARIABLE, executable));
         }
-        return new Compiler(executable, askVersion(executable));
+        return new Compiler(executable, askVersion(executable), Family.GCC);
+    }
+
+    private static Compiler clang(Path executable) {
+        return new Compiler(executable, askVersion(executable), Family.CLANG);
     }
 
     /** What every C file of an image for the target is compiled with, recorded with each measurement. */
     public List<String> flags(Target target) {
-        List<String> flags = new ArrayList<>(COMMON_FLAGS);
+        List<String> flags = new ArrayList<>(family.flags());
+        flags.addAll(COMMON_FLAGS);
         flags.add("-mcpu=" + target.core().cpu());
         flags.add("-mfpu=" + target.fpu());
+        return List.copyOf(flags);
+    }
+
+    /** What the link is told, besides {@link #flags}. */
+    List<String> linkFlags() {
+        List<String> flags = new ArrayList<>(LINK_FLAGS);
+        flags.addAll(family.linkFlags());
         return List.copyOf(flags);
     }
 

@@ -29,6 +29,9 @@ public final class Toolchain {
     /** What ld says of an image that is too big; an assertion of our linker script, if it is the only one to notice. */
     private static final Pattern REGION_OVERFLOW = Pattern.compile("region `(\\w+)' overflowed by (\\d+) bytes");
 
+    private static final Pattern LLD_OVERFLOW =
+            Pattern.compile("will not fit in region '(\\w+)': overflowed by (\\d+) bytes");
+
     private static final Pattern ASSERTED_OVERFLOW = Pattern.compile(": (\\w+) of (\\d+) bytes overflows");
 
     /** The line that matters, not that of the linker's driver, which only says that the linker failed. */
@@ -47,15 +50,13 @@ public final class Toolchain {
     }
 
     /**
-     * The compiler and the cache folder of this user: {@code tinyrig} in {@code XDG_CACHE_HOME}, else in
-     * {@code ~/.cache}.
+     * The compiler that {@link Compiler#find} finds, and the cache folder of this user.
      *
      * @throws ToolchainException if there is no compiler, saying how to install it
      */
     public static Toolchain find(Map<String, String> environment) {
-        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path root = caches.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(caches);
-        return new Toolchain(Compiler.find(environment), root.resolve("tinyrig").resolve("objects"));
+        return new Toolchain(
+                Compiler.find(environment), UserCache.folder(environment).resolve("objects"));
     }
 
     public Compiler compiler() {
@@ -93,7 +94,7 @@ public final class Toolchain {
                         runtime,
                         runtime,
                         runtime,
-                        String.join(" ", Compiler.LINK_FLAGS),
+                        String.join(" ", compiler.linkFlags()),
                         LinkerScript.FILE_NAME);
     }
 
@@ -103,7 +104,7 @@ public final class Toolchain {
         command.addAll(compiler.flags(target));
         command.addAll(List.of("-I" + objects.toAbsolutePath(), "net.c", "weights.s"));
         command.addAll(objectsIn(objects));
-        command.addAll(Compiler.LINK_FLAGS);
+        command.addAll(compiler.linkFlags());
         command.addAll(List.of("-T", LinkerScript.FILE_NAME, "-o", "firmware.elf"));
         return command;
     }
@@ -130,10 +131,12 @@ public final class Toolchain {
     }
 
     private static Optional<Outcome.Rejected> overflow(Command.Result result, Target target) {
-        Matcher region = REGION_OVERFLOW.matcher(result.output());
-        if (region.find()) {
-            return Optional.of(tooBig("the image exceeds the %s of %s by %s bytes"
-                    .formatted(region.group(1), target.name(), region.group(2))));
+        for (Pattern overflow : List.of(REGION_OVERFLOW, LLD_OVERFLOW)) {
+            Matcher region = overflow.matcher(result.output());
+            if (region.find()) {
+                return Optional.of(tooBig("the image exceeds the %s of %s by %s bytes"
+                        .formatted(region.group(1), target.name(), region.group(2))));
+            }
         }
         Matcher asserted = ASSERTED_OVERFLOW.matcher(result.output());
         if (asserted.find()) {

@@ -163,10 +163,13 @@ class ToolchainTest {
 
     @Test
     void saysHowToInstallAMissingCompiler() {
-        assertThatThrownBy(() -> Compiler.find(Map.of("PATH", folder.toString())))
+        Map<String, String> bare = Map.of("PATH", folder.toString(), "XDG_CACHE_HOME", folder.toString());
+
+        assertThatThrownBy(() -> Compiler.find(bare))
                 .isInstanceOf(ToolchainException.class)
                 .hasMessage("arm-none-eabi-gcc is not on the PATH: install it with "
-                        + "'apt-get install gcc-arm-none-eabi' or set TINYRIG_ARM_GCC to its path");
+                        + "'apt-get install gcc-arm-none-eabi' or set TINYRIG_ARM_GCC to its path; or have Clang with "
+                        + "'./tinyrig --no-install search', which fetches it from Maven Central");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.run;
 
+import dev.tinyrig.codegen.toolchain.UserCache;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.FeatureExtraction;
 import dev.tinyrig.nas.data.Parts;
@@ -20,11 +21,8 @@ interface Source {
      * @param data its folder; empty where the user gave none
      */
     record Reading(Optional<Path> data, Map<String, String> environment, int threads, Progress progress) {
-        /** In the user's cache folder, since every run needs the same. */
         Path cacheFolder() {
-            String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-            Path root = caches.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(caches);
-            return root.resolve("tinyrig");
+            return UserCache.folder(environment);
         }
 
         <R extends Recording> Material material(Dataset.About about, Parts<R> recordings, Extractor<R> extractor) {

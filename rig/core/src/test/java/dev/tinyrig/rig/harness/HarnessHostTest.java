@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The harness as host programs, with address and undefined-behaviour sanitizers. */
 final class HarnessHostTest {
@@ -67,9 +69,10 @@ final class HarnessHostTest {
         assertThat(run.exitCode()).isZero();
     }
 
-    @Test
-    void copiesAndFillsMemoryAsTheHostDoes() {
-        compile(List.of(TESTS.resolve("string_tests.c")));
+    @ParameterizedTest
+    @ValueSource(strings = {"string_tests.c", "division_tests.c"})
+    void copiesFillsAndDividesAsTheHostDoes(String tests) {
+        compile(List.of(TESTS.resolve(tests)));
 
         Command run = Command.run(folder, new byte[0], List.of("./program"));
 
