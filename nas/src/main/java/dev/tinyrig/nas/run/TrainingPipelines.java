@@ -71,17 +71,20 @@ public final class TrainingPipelines implements Pipeline.Factory {
             List<Bench> benches = benches(request, target, capacity);
             return new Equipment(new Lab(benches), benches.get(0).fidelity());
         }
-        return boards(Path.of(request.bench().substring(LAB.length())), target, golden);
+        return boards(request.bench().substring(LAB.length()), target, golden);
     }
 
-    private Equipment boards(Path file, Target target, GoldenFirmware golden) {
-        LabFile described = described(file);
+    /** Of {@code FILE}, or of {@code FILE#TAG} only those boards that have the tag. */
+    private Equipment boards(String where, Target target, GoldenFirmware golden) {
+        String[] words = where.split("#", 2);
+        LabFile all = described(Path.of(words[0]));
+        LabFile described = words.length == 1 ? all : all.tagged(words[1]);
         List<Board> fitting = described.boards().stream()
                 .filter(board -> board.target().equals(target.name()))
                 .toList();
         if (fitting.isEmpty()) {
             throw new RunException(
-                    Fault.USAGE, "no board of %s is %s: choose another target or lab".formatted(file, target.name()));
+                    Fault.USAGE, "no board of %s is %s: choose another target or lab".formatted(where, target.name()));
         }
         BoardLab lab = new BoardLab(described, golden, environment);
         try {

@@ -94,6 +94,13 @@ public record LabFile(Path folder, List<Board> boards, long wearBudget, String u
                         .formatted(id, boards.stream().map(Board::id).collect(Collectors.joining(", ")))));
     }
 
+    /** The same lab with only the boards that have this tag. */
+    public LabFile tagged(String tag) {
+        List<Board> chosen =
+                boards.stream().filter(board -> board.tags().contains(tag)).toList();
+        return new LabFile(folder, chosen, wearBudget, uhubctl);
+    }
+
     /** Where the processes that share the lab agree. */
     public Path state() {
         return folder.resolve(STATE);

@@ -1,16 +1,20 @@
 package dev.tinyrig.rig.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.rig.bench.board.BoardBench;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.lab.virtual.VirtualLab;
 import dev.tinyrig.rig.measure.Outcome;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +58,35 @@ final class VirtualLabFaultsTest {
     void switchBoardsOff() {
         threads.shutdownNow();
         virtual.close();
+    }
+
+    @Test
+    void boardsCountWhatTheQemuBenchCounts() {
+        ContractFirmware echo = HarnessImage.echo(folder);
+        try (Lab lab = boardLab().lab();
+                Lab emulators = Lab.of("qemu", 1)) {
+            Outcome onBoard = lab.run(echo.firmware(), echo.workload(0, 2, PATIENCE), HarnessImage.TARGET);
+            Outcome onBench = emulators.run(echo.firmware(), echo.workload(0, 2, PATIENCE), HarnessImage.TARGET);
+
+            assertThat(counts(onBoard)).isEqualTo(counts(onBench)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void secondOwnerOfTheSameLabIsRefused() {
+        assertThatThrownBy(() -> VirtualLab.start(virtual.file(), 1, Map.of()))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("a virtual lab runs in %s already".formatted(folder.resolve("virtual-lab")));
+    }
+
+    @Test
+    void fileOfAnotherLabIsNotOverwritten() throws IOException {
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(other, "boards: []\n");
+
+        assertThatThrownBy(() -> VirtualLab.start(other, 1, Map.of()))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("describes another lab");
     }
 
     @Test
@@ -196,6 +229,10 @@ final class VirtualLabFaultsTest {
         }
         assertThat(ProcessHandle.current().descendants().filter(child -> runs(child, "gdb-multiarch")))
                 .isEmpty();
+    }
+
+    private static List<Long> counts(Outcome outcome) {
+        return outcome.match(measured -> measured.measurement().counts(), rejected -> List.of(), crashed -> List.of());
     }
 
     private static String bench(Outcome outcome) {

@@ -5,9 +5,12 @@ import static java.util.stream.Collectors.joining;
 import dev.tinyrig.rig.lab.LabException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +32,12 @@ public final class VirtualLab implements AutoCloseable {
 
     private final Path file;
     private final List<VirtualBoard> boards;
+    private final FileChannel lock;
 
-    private VirtualLab(Path file, List<VirtualBoard> boards) {
+    private VirtualLab(Path file, List<VirtualBoard> boards, FileChannel lock) {
         this.file = file;
         this.boards = boards;
+        this.lock = lock;
     }
 
     /**
@@ -49,9 +54,8 @@ public final class VirtualLab implements AutoCloseable {
         List<VirtualBoard> list = IntStream.range(0, boards)
                 .mapToObj(number -> new VirtualBoard(folder, number, qemu))
                 .toList();
-        VirtualLab lab = new VirtualLab(absolute, list);
+        VirtualLab lab = new VirtualLab(absolute, list, locked(folder));
         try {
-            Files.createDirectories(folder);
             writeHub(folder.resolve(HUB));
             list.forEach(VirtualBoard::start);
             list.forEach(board -> board.awaitConsole(Duration.ofSeconds(20)));
@@ -94,6 +98,28 @@ public final class VirtualLab implements AutoCloseable {
         }
     }
 
+    /** Two owners would take the consoles out of each other's hands. */
+    private static FileChannel locked(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw runsAlready(folder);
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw runsAlready(folder);
+        } catch (IOException e) {
+            throw new LabException("the virtual lab cannot be made in %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    private static LabException runsAlready(Path folder) {
+        return new LabException("a virtual lab runs in %s already: end it, or choose another file".formatted(folder));
+    }
+
     private static void writeHub(Path script) throws IOException {
         try (InputStream in = VirtualLab.class.getResourceAsStream("hub.sh")) {
             Files.copy(Objects.requireNonNull(in, "hub.sh"), script, StandardCopyOption.REPLACE_EXISTING);
@@ -105,5 +131,10 @@ public final class VirtualLab implements AutoCloseable {
     @Override
     public void close() {
         boards.forEach(VirtualBoard::close);
+        try {
+            lock.close();
+        } catch (IOException ignored) {
+            // The lock ends with the process at the latest.
+        }
     }
 }
