@@ -7,6 +7,7 @@ import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.toolchain.Build;
+import dev.tinyrig.rig.bench.sim.Explanation;
 import dev.tinyrig.rig.bench.sim.ImageInference;
 import dev.tinyrig.rig.bench.sim.ImageProfile;
 import dev.tinyrig.rig.bench.sim.ImageRun;
@@ -61,7 +62,7 @@ class FirmwareProfileTest {
                     throw new AssertionError(refused.toString());
                 });
         ImageRun.Setting setting = ImageRun.Setting.of(target, Duration.ofSeconds(10));
-        return new ImageInference(Image.read(firmware.elf(), target), setting)
+        return new ImageInference(Image.read(firmware.elf(), target), setting, Explanation.PROFILE)
                 .infer(Networks.randomInput(network, 1), RUNS, 0)
                 .answered()
                 .orElseThrow();

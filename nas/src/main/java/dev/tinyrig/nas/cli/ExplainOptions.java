@@ -1,9 +1,9 @@
 package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.rig.bench.sim.Explanation;
 import dev.tinyrig.rig.bench.sim.ImageProfile;
 import dev.tinyrig.rig.bench.sim.ProfileText;
-import dev.tinyrig.rig.bench.sim.TraceFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,13 +38,14 @@ final class ExplainOptions {
             description = "instructions in the trace at most, default ${DEFAULT-VALUE}")
     private long traceLimit;
 
-    /** Calls with the trace to write, if one is wanted, and closes it. */
-    <R> R tracing(Function<Optional<TraceFile>, R> run) {
+    /** Calls with what is wanted, and closes the trace behind it. */
+    <R> R explaining(Function<Explanation, R> run) {
         if (trace.isEmpty()) {
-            return run.apply(Optional.empty());
+            return run.apply(new Explanation(profile.isPresent(), Optional.empty()));
         }
         try (BufferedWriter out = Files.newBufferedWriter(trace.get())) {
-            return run.apply(Optional.of(new TraceFile(out, traceLimit)));
+            return run.apply(
+                    new Explanation(profile.isPresent(), Optional.of(new Explanation.TraceFile(out, traceLimit))));
         } catch (IOException | UncheckedIOException e) {
             throw unwritable(trace.get(), e);
         }

@@ -58,8 +58,8 @@ final class InferCommand implements Callable<Integer> {
     public Integer call() {
         Image image = options.image();
         ImageRun.Setting setting = options.setting(Optional.empty(), Optional.empty());
-        ImageInference.Result result =
-                explain.tracing(trace -> new ImageInference(image, setting, trace).infer(inputBytes(), runs, warmups));
+        ImageInference.Result result = explain.explaining(
+                wanted -> new ImageInference(image, setting, wanted).infer(inputBytes(), runs, warmups));
         result.failure().ifPresent(failure -> terminal.err().println("tinyrig: " + failure));
         result.answered().ifPresent(this::print);
         MemoryLines.print(terminal.out(), result.memory());

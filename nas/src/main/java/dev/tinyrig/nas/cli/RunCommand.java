@@ -47,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Image image = options.image();
         ImageRun.Setting setting = options.setting(input.map(String::translateEscapes), until);
-        ImageRun.Result result = explain.tracing(trace -> new ImageRun(image, setting, this::printLive, trace).run());
+        ImageRun.Result result =
+                explain.explaining(wanted -> new ImageRun(image, setting, this::printLive, wanted).run());
         print(result);
         explain.print(terminal.out(), result.profile(), options.file());
         terminal.out().flush();

@@ -30,15 +30,15 @@ public final class ImageInference {
 
     /** A machine with the image in it; of the setting, input and awaited text are not used. */
     public ImageInference(Image image, ImageRun.Setting setting) {
-        this(image, setting, Optional.empty());
+        this(image, setting, Explanation.NONE);
     }
 
-    /** The same, with a trace of all that the image does since its reset. */
-    public ImageInference(Image image, ImageRun.Setting setting, Optional<TraceFile> trace) {
+    /** The same, explained; a trace begins at the reset. */
+    public ImageInference(Image image, ImageRun.Setting setting, Explanation wanted) {
         this.image = image;
         this.setting = setting;
         this.machine = SimMachines.startTimed(setting.description(), setting.target(), image, this::hear);
-        this.probes = Probes.on(machine, image, trace);
+        this.probes = Probes.on(machine, image, wanted);
         machine.watchWrites();
     }
 
@@ -53,7 +53,7 @@ public final class ImageInference {
      * @param cycles of all inferences
      * @param imageUs the difference of these timestamps by the image's own clock
      * @param scores of the last inference
-     * @param profile of all inferences
+     * @param profile of all inferences; of nothing unless it was wanted
      */
     public record Answered(
             String name,
@@ -92,8 +92,7 @@ public final class ImageInference {
             return;
         }
         if (line.length() == 0) {
-            lineStart = new Lap(
-                    machine().executed(), machine().cycles(), probes().calls.profile());
+            lineStart = new Lap(machine().executed(), machine().cycles(), probes().profile());
         }
         line.append((char) one);
     }
@@ -140,7 +139,7 @@ public final class ImageInference {
         return faulted
                 ? what
                         + System.lineSeparator()
-                        + new FaultText(machine, image, said.toString(), probes.callers(machine)).text()
+                        + new FaultText(machine, image, said.toString(), probes.callers()).text()
                 : what + "; last console lines:" + System.lineSeparator() + e.tail();
     }
 

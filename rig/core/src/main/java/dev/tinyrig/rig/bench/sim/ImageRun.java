@@ -35,16 +35,16 @@ public final class ImageRun {
      * @param live gets each byte of the console as it is sent
      */
     public ImageRun(Image image, Setting setting, IntConsumer live) {
-        this(image, setting, live, Optional.empty());
+        this(image, setting, live, Explanation.NONE);
     }
 
-    /** The same, with a trace. */
-    public ImageRun(Image image, Setting setting, IntConsumer live, Optional<TraceFile> trace) {
+    /** The same, explained. */
+    public ImageRun(Image image, Setting setting, IntConsumer live, Explanation wanted) {
         this.image = image;
         this.setting = setting;
         this.live = live;
         this.machine = SimMachines.startTimed(setting.description(), setting.target(), image, this::hear);
-        this.probes = Probes.on(machine, image, trace);
+        this.probes = Probes.on(machine, image, wanted);
         this.sent = setting.input().isEmpty();
         machine.watchWrites();
     }
@@ -116,6 +116,7 @@ public final class ImageRun {
      *
      * @param fault registers, fault status, back trace and last lines if it faulted
      * @param sentElsewhere bytes by serial port that is not the console
+     * @param profile of nothing unless it was wanted
      * @param untraced instructions beyond the limit of the trace
      */
     public record Result(
@@ -212,7 +213,7 @@ public final class ImageRun {
 
     private Result result(Ending ending) {
         Optional<String> fault = ending == Ending.FAULTED
-                ? Optional.of(new FaultText(machine, image, said.toString(), probes.callers(machine)).text())
+                ? Optional.of(new FaultText(machine, image, said.toString(), probes.callers()).text())
                 : Optional.empty();
         return new Result(
                 ending,
@@ -221,7 +222,7 @@ public final class ImageRun {
                 ImageMemory.of(machine, image),
                 fault,
                 machine.sentElsewhere(),
-                new ImageProfile(probes.calls.profile(), image.symbols()),
+                new ImageProfile(probes.profile(), image.symbols()),
                 probes.leftOut());
     }
 }

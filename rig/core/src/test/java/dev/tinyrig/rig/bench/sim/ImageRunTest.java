@@ -94,7 +94,7 @@ final class ImageRunTest {
     }
 
     private ImageRun.Result run(String program, ImageRun.Setting setting) throws IOException, InterruptedException {
-        return new ImageRun(image(program), setting, console::write).run();
+        return new ImageRun(image(program), setting, console::write, Explanation.PROFILE).run();
     }
 
     private static ImageRun.Setting setting(UnknownPeripherals unknown, String input, String until) {
@@ -238,12 +238,44 @@ final class ImageRunTest {
         Image named = image(TASKS);
         Image bare = new Image(named.file(), named.segments(), named.vectorTable(), Symbols.NONE);
 
-        ImageRun.Result result = new ImageRun(bare, setting(UnknownPeripherals.FAULT, "", "."), console::write).run();
+        ImageRun.Result result = new ImageRun(
+                        bare, setting(UnknownPeripherals.FAULT, "", "."), console::write, Explanation.PROFILE)
+                .run();
 
         assertThat(result.profile().functions())
                 .extracting(ImageProfile.Row::name)
                 .allMatch(name -> name.matches("0x0800[0-9a-f]{4}"));
         assertThat(result.profile().profile().cycles()).isEqualTo(result.cycles());
+    }
+
+    @Test
+    void explainingARunChangesNothingInIt() throws Exception {
+        Image image = image(TASKS);
+        ImageRun.Setting setting = setting(UnknownPeripherals.FAULT, "", ".");
+
+        ImageRun.Result plain = new ImageRun(image, setting, console::write).run();
+        ImageRun.Result explained = new ImageRun(image, setting, console::write, Explanation.PROFILE).run();
+
+        assertThat(plain.cycles()).isEqualTo(explained.cycles());
+        assertThat(plain.instructions()).isEqualTo(explained.instructions());
+        assertThat(plain.memory()).isEqualTo(explained.memory());
+        assertThat(plain.profile().functions()).isEmpty();
+    }
+
+    @Test
+    void withoutAProfileCallersAreFoundOnTheStack() throws Exception {
+        Image image = image(
+                """
+                FAR unsigned inner(unsigned address) { unsigned value = REG(address); __asm__ volatile("" ::: "memory"); return value; }
+                FAR unsigned middle(unsigned address) { return inner(address) + 1; }
+                void start(void) { REG(0x20000000) = middle(0x60000000) + 1; hang(); }
+                """);
+
+        ImageRun.Result result = new ImageRun(image, ImageRun.Setting.of(F405, PATIENCE), console::write).run();
+
+        assertThat(result.fault().orElseThrow())
+                .contains("back trace (return addresses on the stack")
+                .containsSubsequence("inner+0x", "middle+0x", "start+0x");
     }
 
     @Test
