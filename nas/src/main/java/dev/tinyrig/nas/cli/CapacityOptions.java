@@ -3,6 +3,10 @@ package dev.tinyrig.nas.cli;
 import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.rig.bench.renode.RenodeExecutable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that change how long a command takes and what it prints, not its result. */
@@ -12,6 +16,12 @@ final class CapacityOptions {
 
     @Option(names = "--threads", paramLabel = "N", description = "training threads; default one per core")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--renode",
+            paramLabel = "FILE",
+            description = "program of --bench renode; default $RENODE, else renode on the PATH")
+    private Optional<Path> renode = Optional.empty();
 
     /** {@link Faults} finds it in what picocli parsed. */
     @SuppressWarnings("UnusedVariable")
@@ -23,6 +33,10 @@ final class CapacityOptions {
             throw new RunException(
                     Fault.USAGE, "--benches and --threads must be at least 1, not %d, %d".formatted(benches, threads));
         }
-        return new Pipeline.Capacity(benches, threads);
+        return new Pipeline.Capacity(
+                benches,
+                threads,
+                renode.map(file -> Map.of(RenodeExecutable.VARIABLE, file.toString()))
+                        .orElse(Map.of()));
     }
 }

@@ -29,6 +29,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(terminal, clock))
                 .addSubcommand(new TargetsCommand(terminal))
                 .addSubcommand(LabCommand.of(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal, pipelines, clock))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -57,8 +57,8 @@ final class SearchOptions {
     @Option(
             names = "--bench",
             defaultValue = "qemu",
-            description =
-                    "where candidates run: qemu (stm32f405 only), sim (any target) or lab:FILE or lab:FILE#TAG (boards); ${DEFAULT-VALUE}")
+            description = "where candidates run: qemu (stm32f405 only), sim or renode (any target), or lab:FILE or"
+                    + " lab:FILE#TAG (boards); ${DEFAULT-VALUE}")
     private String bench = "qemu";
 
     @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "  tinyrig report results/speech-commands-20260102-030405          render its report again",
             "  tinyrig run firmware.hex --target stm32f746             run any image in the simulator",
             "  tinyrig compile model.tflite --target stm32f746         build a model, show what each layer costs",
-            "  tinyrig targets                                     list the microcontrollers"
+            "  tinyrig targets                                     list the microcontrollers",
+            "  tinyrig doctor                                      what is installed, and what to do about the rest"
         })
 final class TinyRig implements Runnable {
     @Spec
@@ -29,7 +30,7 @@ final class TinyRig implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "give a command: search, spaces, report, compare, run, infer, accuracy, compile, verify, targets, lab or validate");
+                "give a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** Version and commit. */

@@ -12,6 +12,7 @@ import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.lab.BenchFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The work of a run, in the order its steps are called: data, training, candidates on benches, winner. */
@@ -27,9 +28,14 @@ public interface Pipeline extends AutoCloseable {
         Pipeline open(Request request, Path run, Capacity capacity, Progress progress);
     }
 
-    /** How many benches run and how many threads train side by side; it decides how long a run takes, not its result. */
-    record Capacity(int benches, int threads) {
+    /**
+     * How many benches run and how many threads train side by side; it decides how long a run takes, not its result.
+     *
+     * @param programs environment variables that name programs, where the command line has its own mind
+     */
+    record Capacity(int benches, int threads, Map<String, String> programs) {
         public Capacity {
+            programs = Map.copyOf(programs);
             if (benches < 1 || threads < 1) {
                 throw new IllegalArgumentException(
                         "a run needs a bench and a thread, not %d, %d".formatted(benches, threads));

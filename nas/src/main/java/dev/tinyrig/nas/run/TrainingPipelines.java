@@ -8,6 +8,7 @@ import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Board;
+import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.lab.BenchKind;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.Lab;
@@ -19,6 +20,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,9 @@ public final class TrainingPipelines implements Pipeline.Factory {
         Recipe recipe = Task.recipe(request);
         GoldenFirmware golden = new GoldenFirmware(() -> new Codegen(toolchain()), run.resolve("work/golden"));
         Equipment equipment = equipment(request, target, capacity, golden);
+        if (request.bench().equals(BenchKind.RENODE.id())) {
+            progress.say(RenodeBench.WARNING);
+        }
         if (request.data().isEmpty() && recipe.source() instanceof SpeechSource) {
             requireSpeaker();
         }
@@ -112,8 +117,14 @@ public final class TrainingPipelines implements Pipeline.Factory {
         }
     }
 
+    private Map<String, String> with(Map<String, String> programs) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(programs);
+        return all;
+    }
+
     private List<Bench> benches(Request request, Target target, Pipeline.Capacity capacity) {
-        List<Bench> benches = kind(request).benches(capacity.benches(), environment);
+        List<Bench> benches = kind(request).benches(capacity.benches(), with(capacity.programs()));
         Bench first = benches.get(0);
         if (!first.runs(target)) {
             throw new RunException(

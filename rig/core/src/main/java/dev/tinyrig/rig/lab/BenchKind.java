@@ -2,6 +2,7 @@ package dev.tinyrig.rig.lab;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
+import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 /** A kind of bench that needs no description: any number of equal ones can be had by its name. */
 public enum BenchKind {
     QEMU,
+    RENODE,
     SIM;
 
     /** As a user names it, such as {@code qemu}. */
@@ -46,6 +48,7 @@ public enum BenchKind {
     private Bench bench(String name, Map<String, String> environment) {
         return switch (this) {
             case QEMU -> new QemuBench(name, environment);
+            case RENODE -> new RenodeBench(name, environment);
             case SIM -> new SimBench(name);
         };
     }

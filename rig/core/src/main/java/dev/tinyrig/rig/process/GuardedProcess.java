@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,12 +28,15 @@ public final class GuardedProcess implements AutoCloseable {
             trap '' INT HUP TERM
             ulimit -c 0
             exec 3<&0
-            $(command -v setsid) "$@" </dev/null 3<&- &
+            if [ "$1" = HELD_OPEN ]; then exec 4<&0; else exec 4</dev/null; fi
+            shift
+            $(command -v setsid) "$@" <&4 3<&- 4<&- &
             child=$!
-            { read -r nothing; kill -9 "$child"; } <&3 3<&- 2>/dev/null &
+            { read -r nothing; kill -s KILL -- "-$child" "$child"; } <&3 3<&- 4<&- 2>/dev/null &
             watcher=$!
             wait "$child" 2>/dev/null
             code=$?
+            kill -s KILL -- "-$child" 2>/dev/null
             kill -9 "$watcher"
             exit "$code"
             """;
@@ -52,17 +56,31 @@ public final class GuardedProcess implements AutoCloseable {
         reader.start();
     }
 
+    /** What the child reads from its standard input. */
+    public enum Input {
+        /** its end */
+        NOTHING,
+        /** nothing until this JVM ends or closes the child, then the end: many programs take that as their end, too */
+        HELD_OPEN
+    }
+
     /**
      * Starts the command; its stdout and stderr are read here and their last lines kept.
      *
      * @throws ProcessException if there is no shell; a command that is not found ends with exit code 127
      */
     public static GuardedProcess start(List<String> command) {
-        List<String> guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "guard"));
+        return start(command, Map.of(), Input.NOTHING);
+    }
+
+    /** Starts the command with further environment variables. */
+    public static GuardedProcess start(List<String> command, Map<String, String> variables, Input input) {
+        List<String> guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "guard", input.name()));
         guarded.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(guarded).redirectErrorStream(true);
+        builder.environment().putAll(variables);
         try {
-            return new GuardedProcess(
-                    new ProcessBuilder(guarded).redirectErrorStream(true).start());
+            return new GuardedProcess(builder.start());
         } catch (IOException e) {
             throw new ProcessException("cannot start %s: %s".formatted(command.get(0), e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package dev.tinyrig.rig.target;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,7 +12,23 @@ import java.util.stream.Stream;
 public final class RenodePlatform {
     private static final int MIPS = 100;
 
+    /** What an emulation is told before it gets a machine; with these, counts are the same on every host. */
+    public static final List<String> SETTINGS = List.of(
+            "emulation SetSeed 42",
+            "emulation SetGlobalQuantum \"0.001\"",
+            "emulation SetGlobalAdvanceImmediately true");
+
     private RenodePlatform() {}
+
+    /** Whether there is a platform for the target. */
+    public static boolean knows(Target target) {
+        return families(target).findAny().isPresent();
+    }
+
+    /** How the platform calls the console's UART. */
+    public static String uartName(Target target) {
+        return target.console().uart().toLowerCase(Locale.ROOT);
+    }
 
     /** The whole text of {@code <name>.repl}. */
     public static String platform(Target target) {
@@ -28,8 +45,7 @@ public final class RenodePlatform {
 
     /** The whole text of {@code <name>.resc}. */
     public static String script(Target target) {
-        return SCRIPT.formatted(
-                target.name(), target.description(), target.console().uart().toLowerCase(Locale.ROOT));
+        return SCRIPT.formatted(target.name(), target.description(), String.join("\n", SETTINGS), uartName(target));
     }
 
     private static String memories(Target target) {
@@ -41,7 +57,7 @@ public final class RenodePlatform {
 
     private static String uart(Target target) {
         Target.Console console = target.console();
-        String name = console.uart().toLowerCase(Locale.ROOT);
+        String name = uartName(target);
         return switch (family(target)) {
             case STM32F4 ->
                 "%s: UART.STM32_UART @ sysbus <0x%08x, +0x100> { -> nvic@%d }"
@@ -56,11 +72,15 @@ public final class RenodePlatform {
     }
 
     private static Family family(Target target) {
-        return Stream.of(Family.values())
-                .filter(family -> family.name().toLowerCase(Locale.ROOT).equals(target.port()))
+        return families(target)
                 .findFirst()
                 .orElseThrow(() -> new TargetException(
                         "target %s: no Renode platform is known for port %s".formatted(target.name(), target.port())));
+    }
+
+    private static Stream<Family> families(Target target) {
+        return Stream.of(Family.values())
+                .filter(family -> family.name().toLowerCase(Locale.ROOT).equals(target.port()));
     }
 
     /** Where GPIO, RCC and flash registers lie. */
@@ -108,16 +128,19 @@ public final class RenodePlatform {
             $elf?=@firmware.elf
             $port?=3456
 
-            emulation SetSeed 42
-            emulation SetGlobalQuantum "0.001"
-            emulation SetGlobalAdvanceImmediately true
+            %3$s
 
             mach create "%1$s"
             machine LoadPlatformDescription $ORIGIN/%1$s.repl
             emulation CreateServerSocketTerminal $port "console" false
-            connector Connect sysbus.%3$s console
+            connector Connect sysbus.%4$s console
 
-            sysbus LoadELF $elf
+            # A reset forgets the vector table; the firmware's own, by SYSRESETREQ, runs this too.
+            macro reset
+            \"""
+                sysbus LoadELF $elf
+            \"""
+            runMacro $reset
             start
             """;
 }

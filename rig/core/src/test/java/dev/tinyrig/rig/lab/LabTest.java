@@ -315,9 +315,9 @@ final class LabTest {
 
     @Test
     void unknownKindOfBenchIsToldWithTheKnownOnes() {
-        assertThatThrownBy(() -> Lab.of("renode", 1))
+        assertThatThrownBy(() -> Lab.of("simics", 1))
                 .isInstanceOf(LabException.class)
-                .hasMessage("unknown kind of bench 'renode'; known are qemu, sim");
+                .hasMessage("unknown kind of bench 'simics'; known are qemu, renode, sim");
     }
 
     private static String bench(Outcome outcome) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tinyrig.rig.bench.renode;
+
+import org.jspecify.annotations.NullMarked;
