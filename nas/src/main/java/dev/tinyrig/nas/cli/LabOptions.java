@@ -10,9 +10,13 @@ import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which lab, and how long to wait for its boards. */
@@ -58,8 +62,26 @@ final class LabOptions {
     }
 
     private static Golden golden(LabFile lab, Target target, Map<String, String> environment) {
-        Path folder = lab.state().resolve("golden-" + ProcessHandle.current().pid());
-        folder.toFile().deleteOnExit();
-        return new GoldenFirmware(() -> new Codegen(Toolchain.find(environment)), folder).apply(target);
+        return new GoldenFirmware(() -> new Codegen(Toolchain.find(environment)), goldenFolder(lab)).apply(target);
+    }
+
+    /** Processes that check boards at the same time do not build into each other's folder. */
+    private static Path goldenFolder(LabFile lab) {
+        return lab.state().resolve("golden-" + ProcessHandle.current().pid());
+    }
+
+    /** What was built to check boards is of no use afterwards. */
+    void removeGolden(LabFile lab) {
+        Path folder = goldenFolder(lab);
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException ignored) {
+            // It takes some space, and that is all.
+        }
     }
 }
