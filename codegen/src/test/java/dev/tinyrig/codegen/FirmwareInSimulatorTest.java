@@ -3,11 +3,14 @@ package dev.tinyrig.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.codegen.fixture.CrossTools;
+import dev.tinyrig.codegen.fixture.NetworkBuilder.Activation;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.codegen.schedule.Options;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.sim.SimBench;
@@ -27,6 +30,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +83,42 @@ class FirmwareInSimulatorTest {
 
                 assertThat(seen.outputs()).hasSize(STIMULI);
             }
+        }
+    }
+
+    /** Every width and stride, in place, at each way of rounding. */
+    @ParameterizedTest
+    @CsvSource({"RANDOM,DOUBLE", "RELU,DOUBLE", "NONE,SINGLE"})
+    void depthwiseLayersGiveTheOutputsOfTheReference(Activation activation, Rounding rounding, @TempDir Path folder) {
+        Target target = Targets.load().named("stm32f412");
+        try (Session session = new SimBench("sim").open(target)) {
+            for (long seed = 1; seed <= 6; seed++) {
+                Network network = Networks.depthwiseChain(seed, activation);
+                Options options = Options.DEFAULT.with(rounding);
+                Firmware firmware = built(network, target, options, folder.resolve(network.name()));
+
+                Measurement seen = measured(session.run(firmware, workload(network, rounding)));
+
+                assertThat(seen.outputs()).hasSize(STIMULI);
+            }
+        }
+    }
+
+    @Test
+    void streamedNetworkTouchesNoMoreThanItsSmallerArena(@TempDir Path folder) {
+        Target target = Targets.load().named("stm32f412");
+        Network network = Networks.mbConv(4);
+        Options options = Options.DEFAULT.within(1);
+        Schedule plain = new Scheduler().schedule(network);
+        Schedule streamed = new Scheduler().schedule(network, options);
+        Firmware firmware = built(network, target, options, folder);
+
+        try (Session session = new SimBench("sim").open(target)) {
+            Measurement seen = measured(session.run(firmware, workload(network)));
+
+            assertThat(streamed.streamed()).isNotEmpty();
+            assertThat(streamed.arenaBytes()).isLessThan(plain.arenaBytes());
+            assertThat(seen.memory().arenaTouchedBytes()).isLessThanOrEqualTo(streamed.arenaBytes());
         }
     }
 

@@ -13,9 +13,10 @@ import java.util.TreeMap;
  *
  * @param network the fingerprint of the network they run
  * @param inputBytes the size of its input tensor
+ * @param usedOperatorsOnly whether kernels that are not called shall be left out of the image
  * @param files contents by file name
  */
-public record CProject(String network, int inputBytes, SortedMap<String, Bytes> files) {
+public record CProject(String network, int inputBytes, boolean usedOperatorsOnly, SortedMap<String, Bytes> files) {
     public CProject {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }

@@ -49,8 +49,8 @@ final class CallsPass {
 
     private KernelCall call(int index) {
         Step step = schedule.steps().get(index);
-        String call = "%s(&layer_%s, %s);".formatted(step.kernel().function(), names.of(step.layer()), pointers(step));
-        return new KernelCall(summary(step), parameters(step, false), call);
+        return new KernelCall(
+                summary(step), parameters(step, false), step.kernel().function(), arguments(step));
     }
 
     private KernelCall stream(StreamedBlock block) {
@@ -60,7 +60,7 @@ final class CallsPass {
         String parameters = block.steps()
                 .mapToObj(step -> parameters(schedule.steps().get(step), true))
                 .collect(Collectors.joining("\n\n"));
-        return new KernelCall(summary, parameters, StreamFunction.call(block, schedule, names) + ";");
+        return new KernelCall(summary, parameters, StreamFunction.name(block, schedule, names), List.of());
     }
 
     private String parameters(Step step, boolean rowByRow) {
@@ -70,14 +70,14 @@ final class CallsPass {
                 .formatted(structure, names.of(step.layer()), fields.indent(4));
     }
 
-    private String pointers(Step step) {
+    private List<String> arguments(Step step) {
         Stream<Integer> inputs = step.layer().inputs().stream().map(schedule::offsetOf);
         Stream<Integer> scratch = step.kernel().scratchBytes() > 0 ? Stream.of(step.scratchOffset()) : Stream.of();
         Stream<Integer> output = Stream.of(schedule.offsetOf(step.layer().output()));
-        return Stream.of(inputs, scratch, output)
-                .flatMap(offsets -> offsets)
-                .map(offset -> "net_arena + " + offset)
-                .collect(Collectors.joining(", "));
+        Stream<String> pointers =
+                Stream.of(inputs, scratch, output).flatMap(offsets -> offsets).map(offset -> "net_arena + " + offset);
+        return Stream.concat(Stream.of("&layer_" + names.of(step.layer())), pointers)
+                .toList();
     }
 
     private String summary(Step step) {
@@ -191,11 +191,13 @@ final class CallsPass {
             return """
                     .plane_rows = %d,
                     .plane_lanes = %d,
+                    .shifts = net_%s_shifts,
                     .rows = &kernel_depthwise_w%ds%d_%s,
                     """
                     .formatted(
                             planes.rows(),
                             planes.lanes(),
+                            names.of(layer),
                             window.kernelWidth(),
                             window.strideWidth(),
                             Tiling.rounding(

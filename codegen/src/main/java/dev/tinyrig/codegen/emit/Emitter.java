@@ -23,6 +23,7 @@ public final class Emitter {
         return new CProject(
                 Fingerprint.of(schedule.network()),
                 schedule.network().inputTensor().shape().size(),
+                schedule.options().techniques().usedOperatorsOnly(),
                 files);
     }
 

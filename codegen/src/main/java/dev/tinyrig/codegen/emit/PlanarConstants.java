@@ -10,17 +10,19 @@ import java.util.List;
 
 /** The constants of a depthwise layer as planar kernels read them, channel by channel. */
 final class PlanarConstants {
-    /** sizeof(struct kernel_channel_factors) */
-    private static final int CHANNEL_BYTES = 12;
+    /** sizeof(struct kernel_channel_factor) */
+    static final int CHANNEL_BYTES = 8;
 
     /** Kernel rows are read as words, whose last bytes may lie beyond the last row. */
     private static final int BYTES_BEHIND = 3;
 
     private final Weights weights;
+    private final List<Multiplier> multipliers;
     private final List<TileFactors> factors;
 
     PlanarConstants(Weights weights, List<Multiplier> multipliers, Rounding rounding) {
         this.weights = weights;
+        this.multipliers = multipliers;
         this.factors = multipliers.stream()
                 .map(multiplier -> TileFactors.of(multiplier, rounding))
                 .toList();
@@ -46,8 +48,17 @@ final class PlanarConstants {
                 ByteBuffer.allocate(factors.size() * CHANNEL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int c = 0; c < bias.length; c++) {
             TileFactors factor = factors.get(c);
-            channels.putInt(factor.sign() * bias[c]).putInt(factor.multiplier()).putInt(factor.power());
+            channels.putInt(factor.sign() * bias[c]).putInt(factor.multiplier());
         }
         return channels.array();
+    }
+
+    /** A channel that is always 0 has any. */
+    byte[] shifts() {
+        byte[] shifts = new byte[multipliers.size()];
+        for (int c = 0; c < shifts.length; c++) {
+            shifts[c] = (byte) Math.max(1, multipliers.get(c).rightShift());
+        }
+        return shifts;
     }
 }

@@ -47,13 +47,19 @@ final class SourcePass {
         schedule.streamed().stream()
                 .sorted(Comparator.comparingInt(StreamedBlock::firstStep))
                 .forEach(block -> new StreamFunction(schedule, names, block).write(writer.blank()));
-        writer.blank().function("void net_run(void)", () -> writeCalls(writer));
+        if (schedule.options().techniques().straightLineCode()) {
+            writer.blank().function("void net_run(void)", () -> writeCalls(writer));
+        } else {
+            CallTable table = new CallTable(calls);
+            table.writeDefinitions(writer.blank());
+            writer.blank().function("void net_run(void)", () -> table.writeLoop(writer));
+        }
         return writer.toString();
     }
 
     private void writeCalls(CWriter writer) {
         for (KernelCall call : calls) {
-            writer.lines("/* " + call.summary() + " */").lines(call.call());
+            writer.lines("/* " + call.summary() + " */").lines(call.statement());
         }
     }
 

@@ -21,8 +21,8 @@ final class StreamFunction {
         this.block = block;
     }
 
-    static String call(StreamedBlock block, Schedule schedule, LayerNames names) {
-        return "stream_%s()"
+    static String name(StreamedBlock block, Schedule schedule, LayerNames names) {
+        return "stream_%s"
                 .formatted(names.of(schedule.steps().get(block.firstStep()).layer()));
     }
 
@@ -34,8 +34,8 @@ final class StreamFunction {
                         names.of(schedule.steps().get(block.lastStep()).layer()),
                         shape(expand.output()),
                         block.bandRows(network)));
-        String signature = call(block, schedule, names).replace("()", "(void)");
-        writer.function("static void " + signature, () -> writeBody(writer));
+        String name = name(block, schedule, names);
+        writer.function("static void %s(void)".formatted(name), () -> writeBody(writer));
     }
 
     private void writeBody(CWriter writer) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** First pass: every constant array of a network as bytes, little-endian as the targets are. */
 final class WeightsPass implements Layer.Visitor<Layer> {
-    /** sizeof(struct kernel_channel), and of struct kernel_channel_factors */
+    /** sizeof(struct kernel_channel) */
     private static final int CHANNEL_BYTES = 12;
 
     private final Network network;
@@ -134,8 +134,10 @@ final class WeightsPass implements Layer.Visitor<Layer> {
     private Layer addPlanar(Layer layer, PlanarConstants constants) {
         byte[] weights = constants.weights();
         byte[] channels = constants.channels();
+        byte[] shifts = constants.shifts();
         add("int8_t", names.of(layer) + "_weights", weights.length, weights);
-        add("struct kernel_channel_factors", names.of(layer) + "_channels", channels.length / CHANNEL_BYTES, channels);
+        add("struct kernel_channel_factor", names.of(layer) + "_channels", shifts.length, channels);
+        add("uint8_t", names.of(layer) + "_shifts", shifts.length, shifts);
         return layer;
     }
 

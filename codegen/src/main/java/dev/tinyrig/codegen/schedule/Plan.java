@@ -1,10 +1,7 @@
 package dev.tinyrig.codegen.schedule;
 
 import dev.tinyrig.codegen.network.Network;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Kernels and streamed blocks of a network with every buffer at its place: a schedule in the making. */
@@ -20,26 +17,25 @@ final class Plan {
         this.kernels = kernels;
         this.streamed = streamed;
         this.liveness = new Liveness(network, kernels, streamed);
-        this.layout = pack(liveness, kernels.size());
+        this.layout = Packing.pack(liveness.buffers(), peakBytes());
     }
 
-    /** The same with one more block streamed. */
-    Plan streaming(StreamedBlock block) {
-        List<StreamedBlock> more = new ArrayList<>(streamed);
-        more.add(block);
-        return new Plan(network, kernels, more);
+    /** The same with these blocks streamed. */
+    Plan streaming(List<StreamedBlock> blocks) {
+        return new Plan(network, kernels, blocks);
     }
 
     int arenaBytes() {
         return layout.bytes();
     }
 
-    /** Of some blocks the one with the fullest step that does not run row by row yet. */
-    Optional<StreamedBlock> fullest(List<StreamedBlock> blocks) {
-        return blocks.stream()
-                .filter(block -> !streamed.contains(block))
-                .max(Comparator.comparingInt(
-                        block -> block.steps().map(liveness::liveBytes).max().orElse(0)));
+    int peakBytes() {
+        return peakBytes(liveness, IntStream.range(0, kernels.size()));
+    }
+
+    /** What is live in the fullest step of a block. */
+    int peakBytes(StreamedBlock block) {
+        return peakBytes(liveness, block.steps());
     }
 
     /** Done; {@code wide} says whether kernels may take more scratch where that lies free anyway */
@@ -85,8 +81,7 @@ final class Plan {
                 .toList();
     }
 
-    private static Layout pack(Liveness liveness, int steps) {
-        int peakBytes = IntStream.range(0, steps).map(liveness::liveBytes).max().orElseThrow();
-        return Packing.pack(liveness.buffers(), peakBytes);
+    private static int peakBytes(Liveness liveness, IntStream steps) {
+        return steps.map(liveness::liveBytes).max().orElse(0);
     }
 }

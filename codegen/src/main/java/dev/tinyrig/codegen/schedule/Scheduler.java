@@ -1,8 +1,8 @@
 package dev.tinyrig.codegen.schedule;
 
 import dev.tinyrig.codegen.network.Network;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,17 +30,25 @@ public final class Scheduler {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Streams one block after the other, the fullest first; a plan above the limit if even all are not enough. */
+    /** A plan that keeps to a limit if any does, and streams no block that it need not. */
     private static Plan within(int limitBytes, Plan whole, List<StreamedBlock> candidates) {
-        Plan plan = whole;
-        while (plan.arenaBytes() > limitBytes) {
-            Optional<StreamedBlock> fullest = plan.fullest(candidates);
-            if (fullest.isEmpty()) {
-                return plan;
-            }
-            plan = plan.streaming(fullest.get());
+        if (whole.arenaBytes() <= limitBytes) {
+            return whole;
         }
-        return plan;
+        Plan least = whole.streaming(candidates);
+        List<StreamedBlock> useful = candidates.stream()
+                .filter(block -> least.peakBytes(block) < whole.peakBytes(block))
+                .sorted(Comparator.comparingInt(block -> -whole.peakBytes(block)))
+                .toList();
+        int reachableBytes = Math.max(limitBytes, whole.streaming(useful).peakBytes());
+        int needed = (int) useful.stream()
+                .filter(block -> whole.peakBytes(block) > reachableBytes)
+                .count();
+        return IntStream.rangeClosed(needed, useful.size())
+                .mapToObj(count -> whole.streaming(useful.subList(0, count)))
+                .filter(plan -> plan.arenaBytes() <= reachableBytes)
+                .findFirst()
+                .orElseGet(() -> whole.streaming(useful.subList(0, needed)));
     }
 
     /** Kernels with the scratch they must have, and those that gather columns with a budget for the whole model. */

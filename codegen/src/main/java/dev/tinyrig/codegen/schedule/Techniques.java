@@ -18,6 +18,10 @@ public record Techniques(
         boolean usedOperatorsOnly) {
     public static final Techniques ALL = new Techniques(true, true, true, true, true);
 
+    public Techniques withoutStraightLineCode() {
+        return new Techniques(false, adaptiveMemory, specialisedKernels, inPlaceDepthwise, usedOperatorsOnly);
+    }
+
     public Techniques withoutAdaptiveMemory() {
         return new Techniques(straightLineCode, false, specialisedKernels, inPlaceDepthwise, usedOperatorsOnly);
     }
@@ -28,5 +32,10 @@ public record Techniques(
 
     public Techniques withoutInPlaceDepthwise() {
         return new Techniques(straightLineCode, adaptiveMemory, specialisedKernels, false, usedOperatorsOnly);
+    }
+
+    /** The image then holds kernels that nothing calls. */
+    public Techniques withAllOperators() {
+        return new Techniques(straightLineCode, adaptiveMemory, specialisedKernels, inPlaceDepthwise, false);
     }
 }

@@ -45,9 +45,11 @@ public record Compiler(Path executable, String version, Family family) {
             "-Wshadow",
             "-Werror");
 
+    private static final String GARBAGE_COLLECTION = "-Wl,--gc-sections";
+
     /** For the link; a bare chip has no loader that would heed an executable stack, which libgcc's objects imply. */
     private static final List<String> LINK_FLAGS = List.of(
-            "-nostdlib", "-Wl,--build-id=sha1", "-Wl,--gc-sections", "-Wl,--fatal-warnings", "-Wl,-z,noexecstack");
+            "-nostdlib", "-Wl,--build-id=sha1", GARBAGE_COLLECTION, "-Wl,--fatal-warnings", "-Wl,-z,noexecstack");
 
     /** What compilers are told in different words. */
     public enum Family {
@@ -109,6 +111,13 @@ public record Compiler(Path executable, String version, Family family) {
 
     private static Compiler clang(Path executable) {
         return new Compiler(executable, askVersion(executable), Family.CLANG);
+    }
+
+    /** For an image of all kernels, or of those that are called. */
+    List<String> linkFlags(boolean usedOperatorsOnly) {
+        return linkFlags().stream()
+                .filter(flag -> usedOperatorsOnly || !flag.equals(GARBAGE_COLLECTION))
+                .toList();
     }
 
     /** What every C file of an image for the target is compiled with, recorded with each measurement. */

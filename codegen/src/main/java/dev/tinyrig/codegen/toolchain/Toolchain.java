@@ -72,7 +72,7 @@ public final class Toolchain {
     public Build build(CProject project, Target target, Path folder) {
         Path objects = cache.folderFor(target);
         writeSources(project, target, folder);
-        Command.Result result = Command.run(command(objects, target), folder, PATIENCE);
+        Command.Result result = Command.run(command(objects, target, project.usedOperatorsOnly()), folder, PATIENCE);
         if (result.exitCode() == 0) {
             Firmware firmware = ElfReader.read(folder.resolve("firmware.elf"), target.name());
             return new Build.Built(firmware);
@@ -98,13 +98,13 @@ public final class Toolchain {
                         LinkerScript.FILE_NAME);
     }
 
-    private List<String> command(Path objects, Target target) {
+    private List<String> command(Path objects, Target target, boolean usedOperatorsOnly) {
         List<String> command = new ArrayList<>();
         command.add(compiler.executable().toString());
         command.addAll(compiler.flags(target));
         command.addAll(List.of("-I" + objects.toAbsolutePath(), "net.c", "weights.s"));
         command.addAll(objectsIn(objects));
-        command.addAll(compiler.linkFlags());
+        command.addAll(compiler.linkFlags(usedOperatorsOnly));
         command.addAll(List.of("-T", LinkerScript.FILE_NAME, "-o", "firmware.elf"));
         return command;
     }

@@ -142,11 +142,10 @@ extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_linear;
 extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_relu;
 extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_single;
 
-/* The constants of one channel that kernel_depthwise_rows.h describes. Little-endian in weights.bin. */
-struct kernel_channel_factors {
+/* Constants of one channel; kernel_depthwise_rows.h says how its multiplier and right shift are used. */
+struct kernel_channel_factor {
     int32_t bias;
     int32_t multiplier;
-    int32_t power;
 };
 
 /*
@@ -161,7 +160,8 @@ struct kernel_planar_depthwise {
     int32_t plane_lanes;
     int8_t input_zero_point;
     const int8_t *weights;
-    const struct kernel_channel_factors *channels;
+    const struct kernel_channel_factor *channels;
+    const uint8_t *shifts;
     const struct kernel_depthwise_rows *rows;
     struct kernel_output output;
 };

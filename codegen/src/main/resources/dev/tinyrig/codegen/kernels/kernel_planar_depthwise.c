@@ -10,6 +10,9 @@
 
 enum { CHANNELS = 4 };
 
+/* Else -O3 makes many copies of what is no inner loop. */
+#define NOT_INLINED __attribute__((noinline))
+
 /* The planes of four neighbouring channels, and which rows of the picture they hold. */
 struct planes {
     int16_t *lanes;
@@ -47,31 +50,36 @@ static inline void load_two_pixels(
     store_lanes(lanes + 3 * plane, kernel_upper_lanes(odd_left, odd_right));
 }
 
-/* Words of lanes are aligned, so that a row which starts in an upper lane begins with a single pixel. */
-static void load_row(const struct kernel_planar_depthwise *layer, const int8_t *pixel, int16_t *lanes, int32_t plane)
+/* Words of lanes are aligned, so that rows which start in an upper lane begin with a single pixel. */
+NOT_INLINED static void load_rows(
+    const struct kernel_planar_depthwise *layer, const int8_t *pixel, int16_t *lanes, int32_t plane, int32_t rows)
 {
     const int32_t channels = layer->from.channels;
     const int32_t zero_point = layer->input_zero_point;
     const uint32_t offsets = (uint16_t)-zero_point * UINT32_C(0x10001);
-    int32_t left = layer->from.width;
-    lanes += layer->window.pad_left;
-    if (layer->window.pad_left % 2 != 0) {
-        load_pixel(pixel, zero_point, lanes, plane);
-        pixel += channels;
-        lanes++;
-        left--;
-    }
-    for (; left >= 2; left -= 2) {
-        load_two_pixels(pixel, channels, offsets, lanes, plane);
-        pixel += 2 * channels;
-        lanes += 2;
-    }
-    if (left > 0) {
-        load_pixel(pixel, zero_point, lanes, plane);
+    const int32_t first = layer->window.pad_left % 2;
+    for (; rows > 0; rows--) {
+        int16_t *to = lanes + layer->window.pad_left;
+        int32_t left = layer->from.width - first;
+        if (first) {
+            load_pixel(pixel, zero_point, to, plane);
+            pixel += channels;
+            to++;
+        }
+        for (; left >= 2; left -= 2) {
+            load_two_pixels(pixel, channels, offsets, to, plane);
+            pixel += 2 * channels;
+            to += 2;
+        }
+        if (left > 0) {
+            load_pixel(pixel, zero_point, to, plane);
+            pixel += channels;
+        }
+        lanes += layer->plane_lanes;
     }
 }
 
-static void move_rows(int16_t *plane, int32_t pitch, int32_t from, int32_t rows)
+NOT_INLINED static void move_rows(int16_t *plane, int32_t pitch, int32_t from, int32_t rows)
 {
     uint32_t *to = (uint32_t *)plane;
     const uint32_t *row = to + from * pitch / 2;
@@ -91,10 +99,12 @@ static void slide(
     }
     const int32_t room = first_row + layer->plane_rows;
     const int32_t end = room < layer->from.height ? room : layer->from.height;
-    for (int32_t row = first_row + kept; row < end; row++) {
-        const int8_t *pixel = input + row * layer->from.width * layer->from.channels;
-        load_row(layer, pixel, planes->lanes + (row - first_row) * pitch, planes->size);
-    }
+    load_rows(
+        layer,
+        input + (first_row + kept) * layer->from.width * layer->from.channels,
+        planes->lanes + kept * pitch,
+        planes->size,
+        end - first_row - kept);
     planes->first_row = first_row;
     planes->end_row = end;
 }
@@ -137,7 +147,7 @@ static inline int32_t words_of_row(const struct kernel_window *window)
     return window->stride_width == 1 ? window->width - 1 : window->width / 2 + 1;
 }
 
-static void unpack_weights(const struct kernel_planar_depthwise *layer, int32_t group, uint32_t *pairs)
+NOT_INLINED static void unpack_weights(const struct kernel_planar_depthwise *layer, int32_t group, uint32_t *pairs)
 {
     const int32_t width = layer->window.width;
     const int32_t words = words_of_row(&layer->window);
@@ -151,17 +161,15 @@ static void unpack_weights(const struct kernel_planar_depthwise *layer, int32_t 
 }
 
 /* What stays the same in all bands of a channel. */
-static void set_channel(
-    const struct kernel_planar_depthwise *layer,
-    const struct kernel_channel_factors *factors,
-    struct kernel_depthwise_band *band)
+NOT_INLINED static void set_channel(const struct kernel_planar_depthwise *layer, int32_t channel, struct kernel_depthwise_band *band)
 {
+    const struct kernel_channel_factor *factor = &layer->channels[channel];
     band->pitch = layer->plane_lanes * (int32_t)sizeof *band->lanes;
     for (int32_t i = 0; i < 4; i++) {
-        band->bias[i] = factors->bias;
+        band->bias[i] = factor->bias;
     }
-    band->multiplier = factors->multiplier;
-    band->power = factors->power;
+    band->multiplier = factor->multiplier;
+    band->power = INT32_MIN >> (layer->shifts[channel] - 1);
     band->zero_point = layer->output.zero_point;
     band->step = layer->to.channels;
     band->advance = band->pitch * layer->window.stride_height;
@@ -216,7 +224,7 @@ static void run_group(
 {
     struct kernel_depthwise_band channels[CHANNELS];
     for (int32_t c = 0; c < CHANNELS; c++) {
-        set_channel(layer, &layer->channels[group + c], &channels[c]);
+        set_channel(layer, group + c, &channels[c]);
     }
     planes->first_row = 0;
     planes->end_row = 0;

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +72,7 @@ class DepthwiseHostTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void outputsThatOverwriteTheirInputsEqualTheReference(long seed) throws Exception {
-        Network network = chain(seed);
+        Network network = Networks.depthwiseChain(seed, Activation.RANDOM);
         Bytes input = Networks.randomInput(network, seed);
         for (Techniques techniques : List.of(Techniques.ALL, Techniques.ALL.withoutAdaptiveMemory())) {
             Schedule schedule = new Scheduler().schedule(network, Options.DEFAULT.with(techniques));
@@ -144,18 +143,6 @@ class DepthwiseHostTest {
         int height = (from.height() + window.padTop() - 1) / window.strideHeight() + 1;
         int width = (from.width() + window.padLeft() - 1) / window.strideWidth() + 1;
         return new Shape(height - random.nextInt(height), width - random.nextInt(width), from.channels());
-    }
-
-    /** Depthwise layers one after the other, some of which halve the picture. */
-    private static Network chain(long seed) {
-        Random random = new Random(seed);
-        NetworkBuilder builder =
-                new NetworkBuilder("chain" + seed, new Shape(24, 17 + (int) seed, 4 + random.nextInt(9)), seed);
-        IntStream.range(0, 6).forEach(i -> {
-            int stride = i % 2 == 1 ? 2 : 1;
-            builder.depthwise(1 + random.nextInt(7), 3 + 2 * random.nextInt(3), stride, stride);
-        });
-        return builder.build();
     }
 
     private static Set<String> kernelsOf(Schedule schedule) {

@@ -59,6 +59,7 @@ class KernelHostTest {
         Options options = Options.DEFAULT;
         return Stream.of(
                 options.with(Rounding.SINGLE),
+                options.with(Techniques.ALL.withoutStraightLineCode()),
                 options.with(Techniques.ALL.withoutAdaptiveMemory()),
                 options.with(Techniques.ALL.withoutSpecialisedKernels()));
     }

@@ -56,16 +56,27 @@ class SchedulerTest {
         NetworkBuilder builder = new NetworkBuilder("blocks", new Shape(40, 40, 8), 1);
         builder.conv(48, 1, 1, 1, 1).depthwise(3, 3, 2, 2).conv(16, 1, 1, 1, 1);
         int block = builder.last();
-        builder.conv(32, 1, 1, 1, 1).depthwise(5, 5, 1, 1).conv(16, 1, 1, 1, 1).add(block, builder.last());
+        builder.conv(96, 1, 1, 1, 1).depthwise(5, 5, 1, 1).conv(16, 1, 1, 1, 1).add(block, builder.last());
         Network network = builder.build();
+        StreamedBlock first = new StreamedBlock(0, false);
+        StreamedBlock second = new StreamedBlock(3, true);
 
-        assertThat(scheduler.schedule(network).streamed()).isEmpty();
-        assertThat(scheduler.schedule(network, Options.DEFAULT.within(90_000)).streamed())
-                .isEmpty();
-        assertThat(scheduler.schedule(network, Options.DEFAULT.within(40_000)).streamed())
-                .containsExactly(new StreamedBlock(0, false));
-        assertThat(scheduler.schedule(network, Options.DEFAULT.within(1)).streamed())
-                .containsExactlyInAnyOrder(new StreamedBlock(0, false), new StreamedBlock(3, true));
+        assertThat(streamedWithin(90_000, network)).isEmpty();
+        assertThat(streamedWithin(60_000, network)).containsExactly(first);
+        assertThat(streamedWithin(40_000, network)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    void unreachableLimitStreamsNoBlockThatIsNotFullest() {
+        NetworkBuilder builder = new NetworkBuilder("blocks", new Shape(40, 40, 8), 1);
+        builder.conv(48, 1, 1, 1, 1).depthwise(3, 3, 2, 2).conv(16, 1, 1, 1, 1);
+        builder.conv(32, 1, 1, 1, 1).depthwise(5, 5, 1, 1).conv(16, 1, 1, 1, 1);
+
+        assertThat(streamedWithin(1, builder.build())).containsExactly(new StreamedBlock(0, false));
+    }
+
+    private List<StreamedBlock> streamedWithin(int bytes, Network network) {
+        return scheduler.schedule(network, Options.DEFAULT.within(bytes)).streamed();
     }
 
     @Test

@@ -68,9 +68,11 @@ class ToolchainTest {
 
     @Test
     void kernelsThatNoLayerUsesAreNotLinked() throws Exception {
-        Firmware small = firmware(CrossTools.toolchain(CACHE).build(sources(SMALL), TARGET, folder.resolve("a")));
-        Firmware large =
-                firmware(CrossTools.toolchain(CACHE).build(sources(Networks.dsCnn()), TARGET, folder.resolve("b")));
+        CProject project = sources(SMALL);
+        CProject everything = new CProject(project.network(), project.inputBytes(), false, project.files());
+
+        Firmware small = firmware(CrossTools.toolchain(CACHE).build(project, TARGET, folder.resolve("a")));
+        Firmware large = firmware(CrossTools.toolchain(CACHE).build(everything, TARGET, folder.resolve("b")));
 
         assertThat(symbols(small)).contains("kernel_tiled_pointwise_s8").doesNotContain("kernel_planar_depthwise_s8");
         assertThat(symbols(large)).contains("kernel_tiled_pointwise_s8").contains("kernel_planar_depthwise_s8");
@@ -188,7 +190,7 @@ class ToolchainTest {
     private static CProject withFile(CProject project, String name, String text) {
         TreeMap<String, Bytes> files = new TreeMap<>(project.files());
         files.put(name, Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
-        return new CProject(project.network(), project.inputBytes(), files);
+        return new CProject(project.network(), project.inputBytes(), true, files);
     }
 
     private static Target with(MemoryRegion flash, MemoryRegion sram) {

@@ -4,21 +4,21 @@
  * network  4f3974fb566eaef29895fa0da7e14dc25a93312d2e5ad5ca432dc86b28a9eda7
  * layers   7, 38,160 MACs
  * rounding double, bit-exact with TFLite's reference kernels
- * weights  1,536 bytes in weights.bin
+ * weights  1,464 bytes in weights.bin
  * arena    1,400 bytes; 1,400 are live in the fullest layer
  *
  * offset  bytes  layers   what
- *      0    459    0..2   input 17x9x3
- *    796    120    0..2   conv0 9x5x8
- *    916     40    0..2   depthwise1 9x5x8
- *   1120    180    0..6   conv2 9x5x4
+ *      0    459    0..0   input 17x9x3
+ *    460    360    0..1   conv0 9x5x8
+ *    460    360    1..2   depthwise1 9x5x8
+ *   1120    180    2..6   conv2 9x5x4
  *    720    400    3..6   conv3 9x5x16
  *   1300     80    3..6   depthwise4 9x5x16
  *   1380     20    3..6   conv5 9x5x4
  *   1120    180    3..6   add6 9x5x4
- *    460    336    0..0   conv0 scratch
- *    460    288    1..1   depthwise1 scratch
- *    460     64    2..2   conv2 scratch
+ *    820    336    0..0   conv0 scratch
+ *    820    544    1..1   depthwise1 scratch
+ *      0     64    2..2   conv2 scratch
  *      0     32    3..3   conv3 scratch
  *      0    720    4..4   depthwise4 scratch
  *      0    128    5..5   conv5 scratch
@@ -30,16 +30,18 @@
 
 extern const int32_t net_conv0_weights[80];
 extern const int8_t net_depthwise1_weights[75];
-extern const struct kernel_channel_factors net_depthwise1_channels[8];
+extern const struct kernel_channel_factor net_depthwise1_channels[8];
+extern const uint8_t net_depthwise1_shifts[8];
 extern const int32_t net_conv2_weights[20];
 extern const int32_t net_conv3_weights[64];
 extern const int8_t net_depthwise4_weights[403];
-extern const struct kernel_channel_factors net_depthwise4_channels[16];
+extern const struct kernel_channel_factor net_depthwise4_channels[16];
+extern const uint8_t net_depthwise4_shifts[16];
 extern const int32_t net_conv5_weights[28];
 
 static const struct kernel_tiled_conv2d layer_conv0 = {
     .from = {.height = 17, .width = 9, .channels = 3},
-    .to = {.height = 1, .width = 5, .channels = 8},
+    .to = {.height = 9, .width = 5, .channels = 8},
     .window = {.height = 3, .width = 3, .stride_height = 2, .stride_width = 2, .pad_top = 1, .pad_left = 1},
     .input_zero_point = -53,
     .product = {
@@ -52,11 +54,12 @@ static const struct kernel_tiled_conv2d layer_conv0 = {
 
 static const struct kernel_planar_depthwise layer_depthwise1 = {
     .from = {.height = 9, .width = 5, .channels = 8},
-    .to = {.height = 1, .width = 5, .channels = 8},
+    .to = {.height = 9, .width = 5, .channels = 8},
     .window = {.height = 3, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 1, .pad_left = 1},
     .input_zero_point = -128,
-    .plane_rows = 3,
+    .plane_rows = 7,
     .plane_lanes = 8,
+    .shifts = net_depthwise1_shifts,
     .rows = &kernel_depthwise_w3s1_relu,
     .weights = net_depthwise1_weights,
     .channels = net_depthwise1_channels,
@@ -64,7 +67,7 @@ static const struct kernel_planar_depthwise layer_depthwise1 = {
 };
 
 static const struct kernel_tiled_pointwise layer_conv2 = {
-    .pixels = 5,
+    .pixels = 45,
     .product = {
         .matrix = {.length = 8, .pairs = 2, .zero_point = -36, .stride = 4, .min = -36, .max = 127, .stream = net_conv2_weights},
         .has_odd_channel = 0,
@@ -90,6 +93,7 @@ static const struct kernel_planar_depthwise layer_depthwise4 = {
     .input_zero_point = -128,
     .plane_rows = 5,
     .plane_lanes = 10,
+    .shifts = net_depthwise4_shifts,
     .rows = &kernel_depthwise_w5s1_relu,
     .weights = net_depthwise4_weights,
     .channels = net_depthwise4_channels,
@@ -140,30 +144,6 @@ const int8_t *net_output(void)
 }
 
 /*
- * From conv0 to conv2, row by row: of the 9x5x8 in between, 3 rows exist at a time.
- */
-static void stream_conv0(void)
-{
-    struct kernel_tiled_conv2d expand = layer_conv0;
-    struct kernel_planar_depthwise depthwise = layer_depthwise1;
-    struct kernel_band band = {.rows = net_arena + 796, .row_bytes = 40};
-    for (int32_t row = 0; row < 9; row++) {
-        const struct kernel_reach reach = kernel_reach(&layer_depthwise1.window, layer_depthwise1.from.height, row);
-        kernel_band_drop(&band, reach.first);
-        for (; band.end < reach.end; band.end++) {
-            const struct kernel_reach under = kernel_reach(&layer_conv0.window, layer_conv0.from.height, band.end);
-            expand.from.height = under.end - under.first;
-            expand.window.pad_top = under.above;
-            kernel_tiled_conv2d_s8(&expand, net_arena + 0 + under.first * 27, net_arena + 460, kernel_band_end(&band));
-        }
-        depthwise.from.height = reach.end - reach.first;
-        depthwise.window.pad_top = reach.above;
-        kernel_planar_depthwise_s8(&depthwise, band.rows, net_arena + 460, net_arena + 916);
-        kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 916, net_arena + 460, net_arena + 1120 + row * 20);
-    }
-}
-
-/*
  * From conv3 to add6, row by row: of the 9x5x16 in between, 5 rows exist at a time.
  */
 static void stream_conv3(void)
@@ -186,10 +166,12 @@ static void stream_conv3(void)
 
 void net_run(void)
 {
-    /* conv0: 17x9x3 -> 9x5x8, 9,720 MACs;
-       depthwise1: 9x5x8 -> 9x5x8, 3,240 MACs;
-       conv2: 9x5x8 -> 9x5x4, 1,440 MACs */
-    stream_conv0();
+    /* conv0: 17x9x3 -> 9x5x8, 9,720 MACs */
+    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 0, net_arena + 820, net_arena + 460);
+    /* depthwise1: 9x5x8 -> 9x5x8, 3,240 MACs */
+    kernel_planar_depthwise_s8(&layer_depthwise1, net_arena + 460, net_arena + 820, net_arena + 460);
+    /* conv2: 9x5x8 -> 9x5x4, 1,440 MACs */
+    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 460, net_arena + 0, net_arena + 1120);
     /* conv3: 9x5x4 -> 9x5x16, 2,880 MACs;
        depthwise4: 9x5x16 -> 9x5x16, 18,000 MACs;
        conv5: 9x5x16 -> 9x5x4, 2,880 MACs;

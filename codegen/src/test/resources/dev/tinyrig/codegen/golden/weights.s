@@ -22,9 +22,17 @@ net_depthwise1_weights:
     .balign 4
     .global net_depthwise1_channels
     .type net_depthwise1_channels, %object
-    .size net_depthwise1_channels, 48
+    .size net_depthwise1_channels, 32
 net_depthwise1_channels:
-    .incbin "weights.bin", 120, 48
+    .incbin "weights.bin", 120, 32
+
+    .section .rodata.net_depthwise1_shifts, "a", %progbits
+    .balign 4
+    .global net_depthwise1_shifts
+    .type net_depthwise1_shifts, %object
+    .size net_depthwise1_shifts, 4
+net_depthwise1_shifts:
+    .incbin "weights.bin", 152, 4
 
     .section .rodata.net_conv2_weights, "a", %progbits
     .balign 4
@@ -32,7 +40,7 @@ net_depthwise1_channels:
     .type net_conv2_weights, %object
     .size net_conv2_weights, 64
 net_conv2_weights:
-    .incbin "weights.bin", 168, 64
+    .incbin "weights.bin", 156, 64
 
     .section .rodata.net_dense12_weights, "a", %progbits
     .balign 4
@@ -40,7 +48,7 @@ net_conv2_weights:
     .type net_dense12_weights, %object
     .size net_dense12_weights, 80
 net_dense12_weights:
-    .incbin "weights.bin", 232, 80
+    .incbin "weights.bin", 220, 80
 
     .section .rodata.net_softmax13_exponentials, "a", %progbits
     .balign 4
@@ -48,6 +56,6 @@ net_dense12_weights:
     .type net_softmax13_exponentials, %object
     .size net_softmax13_exponentials, 1024
 net_softmax13_exponentials:
-    .incbin "weights.bin", 312, 1024
+    .incbin "weights.bin", 300, 1024
 
     .section .note.GNU-stack, "", %progbits
