@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,22 @@ final class ImageCommandsTest {
         assertThat(err.toString())
                 .isEqualTo(
                         "tinyrig: %s line 1: checksum 0xfe instead of 0xff: make the file again%n".formatted(broken));
+    }
+
+    @Test
+    void anImageForAnotherArchitectureOrALargerFlashIsOneLine() throws Exception {
+        byte[] header = {0x7f, 'E', 'L', 'F', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0};
+        Path other = Files.write(folder.resolve("host.elf"), Arrays.copyOf(header, 64));
+        Path large = Files.write(folder.resolve("large.bin"), new byte[(1 << 20) + 1]);
+
+        int forOther = execute("run", other.toString(), "--target", "stm32f405");
+        int tooLarge = execute("run", large.toString(), "--target", "stm32f405");
+
+        assertThat(List.of(forOther, tooLarge)).containsOnly(ExitCode.IMAGE.code());
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("for machine 62, not a linked image for ARM"))
+                .anyMatch(line -> line.contains("needs 1048577 bytes of flash, stm32f405 has 1048576"));
     }
 
     @Test

@@ -224,7 +224,7 @@ class CallTreeTest {
 
         snippet.run();
 
-        assertThat(out.toString()).contains("mov r0, #1  ; condition failed");
+        assertThat(out.toString()).contains("it eq", "mov r0, #1  ; condition failed");
     }
 
     @Test

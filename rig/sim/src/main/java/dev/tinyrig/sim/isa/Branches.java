@@ -35,7 +35,7 @@ final class Branches {
                 Encoding.of("10111110iiiiiiii", "bkpt 0x%x", Branches::bkpt),
                 Encoding.of("1011111100110000", "wfi", Branches::wfi),
                 Encoding.of("10111111iiii0000", "nop {%i}", Branches::nop),
-                Encoding.of("10111111cccciiii", "it%c {%i}", Branches::it),
+                Encoding.of("10111111cccciiii", "it%T %c", Branches::it),
                 Encoding.of("11110011101011111000000000000011", "wfi.w", Branches::wfi),
                 Encoding.of("111100111010111110000000iiiiiiii", "nop.w {%i}", Branches::nop),
                 Encoding.of("11110011101111111000111100101111", "clrex", Branches::clrex),

@@ -49,9 +49,19 @@ final class Disassembly {
             case 'D' -> "d" + insn.d;
             case 'N' -> "d" + insn.n;
             case 'M' -> "d" + insn.m;
+            case 'T' -> thenOrElse(insn.word);
             case 'W' -> fields.isSet('W') ? "!" : "";
             default -> Integer.toString(fields.of(letter));
         };
+    }
+
+    /** A letter for each instruction of an IT block behind the first: its bit is that of the condition or not (A7.7.38). */
+    private static String thenOrElse(int word) {
+        StringBuilder letters = new StringBuilder();
+        for (int bit = 3; bit > Integer.numberOfTrailingZeros(word & 0xf); bit--) {
+            letters.append((word >>> bit & 1) == (word >>> 4 & 1) ? 't' : 'e');
+        }
+        return letters.toString();
     }
 
     static String register(int number) {

@@ -40,7 +40,7 @@ class DecoderTest {
             ee300a81 | vadd.f32 s0, s1, s2
             d1cc     | bne 0x800009c
             f7ffffb3 | bl 0x800006a
-            bfcb     | itgt {11}
+            bfcb     | itete gt
             """)
     void disassembles(String hex, String expected) {
         assertThat(text(m7, hex)).isEqualTo(expected);
