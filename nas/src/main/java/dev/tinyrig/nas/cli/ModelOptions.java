@@ -1,6 +1,8 @@
 package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.codegen.Codegen;
+import dev.tinyrig.codegen.network.Rounding;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.model.CompiledModel;
@@ -43,6 +45,20 @@ final class ModelOptions {
             description = "of random weights, default ${DEFAULT-VALUE}")
     private long seed;
 
+    @Option(
+            names = "--rounding",
+            paramLabel = "double|single",
+            defaultValue = "double",
+            description = "double: byte for byte as TensorFlow Lite; single: quicker, an output now and then one off")
+    private Rounding rounding = Rounding.DOUBLE;
+
+    @Option(
+            names = "--arena-limit",
+            paramLabel = "BYTES",
+            description =
+                    "what activations and scratch should keep to; blocks are streamed, at some speed, where needed")
+    private Optional<Integer> arenaLimit = Optional.empty();
+
     /** {@link Faults} finds it in what picocli parsed. */
     @SuppressWarnings("UnusedVariable")
     @Option(names = "--verbose", description = "print stack traces of errors")
@@ -60,11 +76,16 @@ final class ModelOptions {
         return out.orElseGet(() -> Path.of(model.network().name() + "-" + target));
     }
 
+    private Options options() {
+        Options rounded = Options.DEFAULT.with(rounding);
+        return arenaLimit.map(rounded::within).orElse(rounded);
+    }
+
     CompiledModel.Setting setting(Map<String, String> environment) {
         Target chosen = Targets.load().named(target);
         try {
             Toolchain toolchain = Toolchain.find(environment);
-            return new CompiledModel.Setting(toolchain, new Codegen(toolchain), chosen);
+            return new CompiledModel.Setting(toolchain, new Codegen(toolchain, options()), chosen, rounding);
         } catch (ToolchainException e) {
             throw new RunException(RunException.Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
         }

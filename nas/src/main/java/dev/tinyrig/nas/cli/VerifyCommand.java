@@ -148,6 +148,7 @@ final class VerifyCommand implements Callable<Integer> {
         line.put("network", Fingerprint.of(model.network()));
         line.put("target", setting.target().name());
         line.put("bench", bench);
+        line.put("rounding", setting.rounding().name());
         line.put(
                 "inputs",
                 String.join(

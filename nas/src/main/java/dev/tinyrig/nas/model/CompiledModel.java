@@ -2,6 +2,7 @@ package dev.tinyrig.nas.model;
 
 import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.tflite.TfliteException;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
@@ -71,8 +72,12 @@ public record CompiledModel(
         layers = List.copyOf(layers);
     }
 
-    /** What a model is compiled with. */
-    public record Setting(Toolchain toolchain, Codegen codegen, Target target) {}
+    /**
+     * What a model is compiled with.
+     *
+     * @param rounding what the code generator was asked for, which the reference follows
+     */
+    public record Setting(Toolchain toolchain, Codegen codegen, Target target, Rounding rounding) {}
 
     /**
      * Builds the network in a folder and counts one inference.

@@ -2,19 +2,20 @@ package dev.tinyrig.nas.model;
 
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Macs;
-import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.rig.bench.sim.ImageProfile;
 import dev.tinyrig.rig.firmware.Symbols;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one layer costs.
  *
+ * @param kernel the C function, or {@code streamed} before it where the layer runs row by row with its neighbours
  * @param cycles and {@code instructions} of one inference in the simulator
  * @param liveBytes of the arena while it runs
  * @param flashBytes its weights and parameters; kernels are shared and not in it
@@ -30,26 +31,58 @@ public record LayerRow(
         long flashBytes) {
     /** One row a step of the schedule. */
     static List<LayerRow> of(Schedule schedule, Symbols symbols, ImageProfile profile) {
-        Map<String, ImageProfile.Row> spent = profile.layers().stream()
-                .collect(Collectors.toMap(ImageProfile.Row::name, Function.identity(), (first, second) -> first));
-        return schedule.steps().stream()
-                .map(step -> row(schedule.network(), step, symbols, spent))
-                .toList();
+        List<List<ImageProfile.Row>> spent = spent(schedule, profile.layers());
+        List<LayerRow> rows = new ArrayList<>();
+        for (int i = 0; i < spent.size(); i++) {
+            rows.add(row(schedule, i, symbols, spent.get(i)));
+        }
+        return rows;
     }
 
-    private static LayerRow row(Network network, Step step, Symbols symbols, Map<String, ImageProfile.Row> spent) {
+    /**
+     * What was counted for each step. Rows have the names of layers, but for what a streamed block calls with changed
+     * parameters; that belongs to the next step that has no row of its own.
+     */
+    private static List<List<ImageProfile.Row>> spent(Schedule schedule, List<ImageProfile.Row> rows) {
+        List<String> names =
+                schedule.steps().stream().map(step -> inC(step.layer())).toList();
+        Set<String> named = rows.stream().map(ImageProfile.Row::name).collect(Collectors.toSet());
+        List<List<ImageProfile.Row>> spent = new ArrayList<>();
+        names.forEach(name -> spent.add(new ArrayList<>()));
+        int last = 0;
+        for (ImageProfile.Row row : rows) {
+            int step = names.indexOf(row.name());
+            int owner = step >= 0 ? step : nextWithout(named, names, last);
+            spent.get(owner).add(row);
+            last = step >= 0 ? step : last;
+        }
+        return spent;
+    }
+
+    private static int nextWithout(Set<String> named, List<String> names, int from) {
+        return IntStream.range(from, names.size())
+                .filter(step -> !named.contains(names.get(step)))
+                .findFirst()
+                .orElse(from);
+    }
+
+    private static LayerRow row(Schedule schedule, int index, Symbols symbols, List<ImageProfile.Row> spent) {
+        Step step = schedule.steps().get(index);
         Layer layer = step.layer();
-        String inC = layer.name().replaceAll("[^A-Za-z0-9_]", "_");
-        ImageProfile.Row row = spent.get(inC);
+        String kernel = step.kernel().function().replaceFirst("^kernel_", "");
         return new LayerRow(
                 layer.name(),
-                step.kernel().function(),
-                network.tensor(layer.output()).shape().toString(),
-                Macs.of(network, layer),
-                row == null ? 0 : row.cycles(),
-                row == null ? 0 : row.instructions(),
+                schedule.blockOf(index).isPresent() ? "streamed " + kernel : kernel,
+                schedule.network().tensor(layer.output()).shape().toString(),
+                Macs.of(schedule.network(), layer),
+                spent.stream().mapToLong(ImageProfile.Row::cycles).sum(),
+                spent.stream().mapToLong(ImageProfile.Row::instructions).sum(),
                 step.liveBytes(),
-                constants(symbols, inC));
+                constants(symbols, inC(layer)));
+    }
+
+    private static String inC(Layer layer) {
+        return layer.name().replaceAll("[^A-Za-z0-9_]", "_");
     }
 
     private static long constants(Symbols symbols, String name) {

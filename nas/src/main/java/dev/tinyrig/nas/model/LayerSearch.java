@@ -2,6 +2,7 @@ package dev.tinyrig.nas.model;
 
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
@@ -17,10 +18,12 @@ import java.util.Optional;
 final class LayerSearch {
     private final Network network;
     private final Bytes input;
+    private final Rounding rounding;
     private final Device device;
     private final Map<Integer, Optional<String>> seen = new HashMap<>();
 
-    LayerSearch(Network network, Bytes input, Device device) {
+    LayerSearch(Network network, Bytes input, Rounding rounding, Device device) {
+        this.rounding = rounding;
         this.network = network;
         this.input = input;
         this.device = device;
@@ -64,7 +67,7 @@ final class LayerSearch {
 
     private Optional<String> run(int last) {
         Network beginning = beginning(network, last);
-        Bytes expected = new ReferenceExecutor(beginning).run(input);
+        Bytes expected = new ReferenceExecutor(beginning, rounding).run(input);
         return device.run(beginning, new Stimulus(input, expected))
                 .match(
                         measured -> Optional.empty(),

@@ -13,7 +13,7 @@ public record LayerTable(List<LayerRow> rows) {
 
     public String text() {
         List<String> lines = new ArrayList<>();
-        lines.add("%-24s %-28s %-11s %12s %12s %12s %9s %9s %9s"
+        lines.add("%-24s %-29s %-11s %12s %12s %12s %9s %9s %9s"
                 .formatted(
                         "layer",
                         "kernel",
@@ -46,9 +46,9 @@ public record LayerTable(List<LayerRow> rows) {
                 row.macs() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", (double) row.instructions() / row.macs());
         return String.format(
                 Locale.ROOT,
-                "%-24s %-28s %-11s %,12d %,12d %,12d %9s %,9d %,9d",
+                "%-24s %-29s %-11s %,12d %,12d %,12d %9s %,9d %,9d",
                 row.name(),
-                row.kernel().replaceFirst("^kernel_", ""),
+                row.kernel(),
                 row.output(),
                 row.macs(),
                 row.cycles(),

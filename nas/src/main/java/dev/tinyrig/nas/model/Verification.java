@@ -99,7 +99,7 @@ public final class Verification {
     }
 
     private void requireRecorded(List<Sample> samples) {
-        ReferenceExecutor reference = new ReferenceExecutor(network);
+        ReferenceExecutor reference = reference();
         for (Sample sample : samples) {
             Bytes output = sample.recorded().isPresent() ? reference.run(sample.input()) : Bytes.of();
             if (sample.recorded().isPresent()
@@ -110,8 +110,12 @@ public final class Verification {
         }
     }
 
+    private ReferenceExecutor reference() {
+        return new ReferenceExecutor(network, setting.rounding());
+    }
+
     private Shard shard(Firmware firmware, List<Sample> samples) {
-        ReferenceExecutor reference = new ReferenceExecutor(network);
+        ReferenceExecutor reference = reference();
         List<Stimulus> stimuli = samples.stream()
                 .map(sample -> new Stimulus(sample.input(), reference.run(sample.input())))
                 .toList();
@@ -153,7 +157,7 @@ public final class Verification {
             return "%s; alone, each input is right".formatted(shard.fault().orElse(""));
         }
         Optional<LayerSearch.Difference> found =
-                new LayerSearch(network, culprit.get().input(), this::runBeginning).first();
+                new LayerSearch(network, culprit.get().input(), setting.rounding(), this::runBeginning).first();
         return culprit.get().name() + ": " + found.map(this::text).orElse("right when built again");
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.codegen.toolchain.Compiler;
@@ -58,6 +60,27 @@ class CompiledModelTest {
                         .layers())
                 .usingRecursiveComparison()
                 .isEqualTo(network.layers());
+    }
+
+    @Test
+    void streamedLayersHaveTheirCostsToo() {
+        Network network = ModelFile.read(
+                        RealData.folder("models").resolve("mcunet-5fps_vww.tflite"), Optional.empty(), 1)
+                .network();
+        CompiledModel.Setting usual = setting("stm32f412");
+        CompiledModel.Setting tight = new CompiledModel.Setting(
+                usual.toolchain(),
+                new Codegen(usual.toolchain(), Options.DEFAULT.within(60_000)),
+                usual.target(),
+                Rounding.DOUBLE);
+
+        CompiledModel compiled = CompiledModel.of(network, tight, folder);
+
+        assertThat(compiled.schedule().arenaBytes()).isLessThanOrEqualTo(60_000);
+        assertThat(compiled.layers()).anyMatch(row -> row.kernel().startsWith("streamed "));
+        assertThat(compiled.layers()).allMatch(row -> row.instructions() > 0);
+        assertThat(compiled.layers().stream().mapToLong(LayerRow::instructions).sum())
+                .isGreaterThan(compiled.instructions() * 98 / 100);
     }
 
     @Test
@@ -160,7 +183,7 @@ class CompiledModelTest {
         try {
             Toolchain toolchain = new Toolchain(Compiler.find(System.getenv()), CACHE);
             return new CompiledModel.Setting(
-                    toolchain, new Codegen(toolchain), Targets.load().named(target));
+                    toolchain, new Codegen(toolchain), Targets.load().named(target), Rounding.DOUBLE);
         } catch (ToolchainException e) {
             String reason = "SKIPPED: " + e.getMessage();
             System.err.println(reason);

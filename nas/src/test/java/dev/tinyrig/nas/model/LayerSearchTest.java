@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
@@ -19,7 +20,7 @@ class LayerSearchTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void namesTheFirstLayerThatDiffers(int culprit) {
-        LayerSearch search = new LayerSearch(Nets.small(), Nets.input(2), device(Nets.small(culprit)));
+        LayerSearch search = new LayerSearch(Nets.small(), Nets.input(2), Rounding.DOUBLE, device(Nets.small(culprit)));
 
         LayerSearch.Difference difference = search.first().orElseThrow();
 
@@ -31,7 +32,7 @@ class LayerSearchTest {
 
     @Test
     void saysNothingOfADeviceThatIsRight() {
-        assertThat(new LayerSearch(Nets.small(), Nets.input(2), device(Nets.small())).first())
+        assertThat(new LayerSearch(Nets.small(), Nets.input(2), Rounding.DOUBLE, device(Nets.small())).first())
                 .isEmpty();
     }
 
