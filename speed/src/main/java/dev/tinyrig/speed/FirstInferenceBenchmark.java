@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @SuppressWarnings("NullAway") // JMH fills the fields in
 public class FirstInferenceBenchmark {
-    private static final int WARMING_INFERENCES = 10;
+    private static final int WARMING_INFERENCES = 5;
 
     @Param({"stm32f405", "stm32f746"})
     public String target;

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** Instructions a microsecond, MIPS, while a network infers on and on. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class SteadyBenchmark {
     private static final int INSTRUCTIONS = 5_000_000;

@@ -46,12 +46,29 @@ final class TranslatedCode {
             if (c.itState != 0) {
                 interpreter.step(space);
             } else if (known != null && known.isWatched() == ram.isWatched()) {
-                enter(known, end);
+                enterOrWait(known, space, end);
             } else if (space.translations.visit(c.pc) > cold) {
-                space.translations.add(c.pc, RegionCompiler.translate(c.pc, space, surroundings(space)));
+                translate(space);
             } else {
                 interpreter.runToBranch(space, end);
             }
+        }
+    }
+
+    private void translate(CodeSpace space) {
+        Translation made = RegionCompiler.translate(cpu.pc, space, surroundings(space));
+        space.translations.add(cpu.pc, made);
+        if (cold > 0) {
+            made.warmUp(cpu);
+        }
+    }
+
+    /** Until HotSpot has compiled it, the interpreter is faster; who translates at once does not care. */
+    private void enterOrWait(Translation known, CodeSpace space, long end) {
+        if (cold == 0 || known.isCompiled(cpu)) {
+            enter(known, end);
+        } else {
+            interpreter.runToBranch(space, end);
         }
     }
 

@@ -12,6 +12,14 @@ import java.util.List;
 public abstract class Translation {
     private static final int KIND = 3;
     private static final int CARRY_KNOWN = 4;
+    /** HotSpot compiles what was called 200 times. */
+    private static final int WARMING_CALLS = 250;
+
+    private static final int PROBES = 8;
+    /** Entering and leaving takes 10 to 20 when compiled, and several hundred when not. */
+    private static final long MOST_NANOS_OF_CALL = 90;
+
+    private static final int INSTRUCTIONS_BETWEEN_PROBES = 20_000;
 
     byte[] ram;
     byte[] flash;
@@ -40,6 +48,8 @@ public abstract class Translation {
     /** More cycles than a block can take. */
     private int margin;
 
+    private boolean compiled;
+    private long askAt;
     private Exit[] exits;
     private boolean usesFloat;
     private boolean watched;
@@ -59,6 +69,28 @@ public abstract class Translation {
         watched = surroundings.isWatched();
         places = all.stream().map(insn -> insn.address).toList();
         surroundings.model().ifPresent(model -> time(model, region));
+    }
+
+    /** Makes HotSpot compile it before it is needed, by calls that may execute nothing and so change nothing. */
+    public void warmUp(Cpu cpu) {
+        call(cpu, WARMING_CALLS);
+    }
+
+    private void call(Cpu cpu, int times) {
+        for (int call = 0; call < times; call++) {
+            run(cpu, 0);
+        }
+    }
+
+    /** Whether HotSpot has compiled it, as far as the time of calls that execute nothing shows; asks itself seldom. */
+    public boolean isCompiled(Cpu cpu) {
+        if (!compiled && cpu.executed >= askAt) {
+            long before = System.nanoTime();
+            call(cpu, PROBES);
+            compiled = System.nanoTime() - before < PROBES * MOST_NANOS_OF_CALL;
+            askAt = cpu.executed + INSTRUCTIONS_BETWEEN_PROBES;
+        }
+        return compiled;
     }
 
     /** Whether it tells watchers of stores. */
