@@ -15,7 +15,7 @@ import java.util.List;
 /** QEMU with {@code -icount} on the same image, by the wall clock. */
 final class Qemu {
     private static final int FEW = 2;
-    private static final int MANY = 42;
+    private static final int MANY = 22;
 
     private Qemu() {}
 
