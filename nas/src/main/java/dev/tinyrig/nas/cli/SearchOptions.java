@@ -51,15 +51,16 @@ final class SearchOptions {
                             + " ${DEFAULT-VALUE}")
     private String preset = "quick";
 
-    @Option(names = "--target", defaultValue = "stm32f405", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
-    private String target = "stm32f405";
+    @Option(names = "--target", defaultValue = "stm32f746", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
+    private String target = "stm32f746";
 
     @Option(
             names = "--bench",
-            defaultValue = "qemu",
-            description = "where candidates run: qemu (stm32f405 only), sim or renode (any target), or lab:FILE or"
-                    + " lab:FILE#TAG (boards); ${DEFAULT-VALUE}")
-    private String bench = "qemu";
+            defaultValue = "sim",
+            description =
+                    "where candidates run: sim (any target, cycles), sim-instructions, renode, qemu (stm32f405 only), or"
+                            + " lab:FILE or lab:FILE#TAG (boards); ${DEFAULT-VALUE}")
+    private String bench = "sim";
 
     @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")
     private Optional<Double> maxLatencyMs = Optional.empty();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Finds neural networks that fit a microcontroller and measures them where they will run.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tinyrig search                                      synthesise speech, find a keyword network for stm32f405",
+            "  tinyrig search                                      synthesise speech, find a keyword network for stm32f746",
             "  tinyrig search --data speech_commands --max-latency-ms 20   on real speech, at most 20 ms",
             "  tinyrig search --resume results/speech-commands-20260102-030405   go on after an interruption",
             "  tinyrig report results/speech-commands-20260102-030405          render its report again",

@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 /** What networks are searched to recognise. */
 public enum Task {
     /** Ten keywords, silence, and other words. */
-    SPEECH_COMMANDS(60, 16, 96) {
+    SPEECH_COMMANDS(15, 16, 96) {
         @Override
         Recipe recipe(Preset preset, Optional<Path> data) {
             return speech(preset, SpeechCommands::open, SpeechCommands.KEYWORDS.size());
         }
     },
     /** Every word of the data set: 30 in v1 of Speech Commands, 35 in v2. */
-    SPEECH_WORDS(60, 16, 96) {
+    SPEECH_WORDS(15, 16, 96) {
         @Override
         Recipe recipe(Preset preset, Optional<Path> data) {
             int words = SpeechCommands.openWords(folder(data)).labels().size();

@@ -108,8 +108,12 @@ class CommandLineTest {
                 wrong("give a command: search, "),
                 wrong("Unknown option: '--sead'; see 'tinyrig search --help'", "search", "--sead"),
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
-                wrong("bench qemu does not run target stm32h743", "search", "--target", "stm32h743"),
-                wrong("unknown kind of bench 'simics'; known are qemu, renode, sim", "search", "--bench", "simics"),
+                wrong("bench qemu does not run target stm32h743", "search", "--bench", "qemu", "--target", "stm32h743"),
+                wrong(
+                        "unknown kind of bench 'simics'; known are qemu, renode, sim, sim-instructions",
+                        "search",
+                        "--bench",
+                        "simics"),
                 wrong(
                         "unknown task 'chess'; known are speech-commands, speech-words, visual-wake-words, pictures",
                         "search",
@@ -139,7 +143,15 @@ class CommandLineTest {
     void aMissingEmulatorIsNamedWithItsPackage() {
         Map<String, String> compilerOnly = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true");
 
-        int code = execute(new TrainingPipelines(compilerOnly), "search", "--out", run());
+        int code = execute(
+                new TrainingPipelines(compilerOnly),
+                "search",
+                "--bench",
+                "qemu",
+                "--target",
+                "stm32f405",
+                "--out",
+                run());
 
         assertThat(code).isEqualTo(3);
         assertThat(err.toString()).hasLineCount(1).contains("apt-get install qemu-system-arm");

@@ -168,6 +168,10 @@ class M4TimingTest {
         assertThat(cycles(NOP, 0xeb03, 0x0302, 0xeb03, 0x0302, 0xeb03, 0x0302))
                 .as("no group without an instruction of several cycles")
                 .isEqualTo(4);
+        int[] six = {
+            0x6808, 0xeb03, 0x0302, 0xeb03, 0x0302, 0xeb03, 0x0302, 0xeb03, 0x0302, 0xeb03, 0x0302, 0xeb03, 0x0302
+        };
+        assertThat(cycles(six)).as("the one that paid starts another group").isEqualTo(10);
     }
 
     @Test

@@ -317,7 +317,7 @@ final class LabTest {
     void unknownKindOfBenchIsToldWithTheKnownOnes() {
         assertThatThrownBy(() -> Lab.of("simics", 1))
                 .isInstanceOf(LabException.class)
-                .hasMessage("unknown kind of bench 'simics'; known are qemu, renode, sim");
+                .hasMessage("unknown kind of bench 'simics'; known are qemu, renode, sim, sim-instructions");
     }
 
     private static String bench(Outcome outcome) {

@@ -6,12 +6,14 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
+import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ final class SimBenchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stm32f405", "stm32f412", "stm32f746", "stm32f765", "stm32h743"})
+    @ValueSource(strings = {"stm32f405", "stm32f412", "stm32f746", "stm32f765", "stm32h743", "stm32h7a3", "stm32l4r5"})
     void everyTargetStartsAndAnswersAsTheReference(String name, @TempDir Path folder) {
         Target target = Targets.load().named(name);
         ContractFirmware echo = HarnessImage.echo(folder, target);
@@ -37,8 +39,20 @@ final class SimBenchTest {
         Measurement seen = measurement(new SimBench("sim"), target, echo);
 
         assertThat(seen.target()).isEqualTo(name);
+        assertThat(seen.counter()).isEqualTo(Counter.CYCLES);
+        assertThat(seen.cyclesPerCount()).isEqualTo(1);
         assertThat(seen.counts()).allMatch(count -> count > 0);
         assertThat(seen.memory().stackTouchedBytes()).isPositive();
+    }
+
+    @Test
+    void sameImageTakesTheSameCyclesAgain(@TempDir Path folder) {
+        Target target = Targets.load().named("stm32f746");
+        ContractFirmware echo = HarnessImage.echo(folder, target);
+
+        List<Long> first = measurement(new SimBench("sim"), target, echo).counts();
+
+        assertThat(measurement(new SimBench("sim"), target, echo).counts()).isEqualTo(first);
     }
 
     @Test
@@ -46,7 +60,7 @@ final class SimBenchTest {
         QemuInstalled.assume();
         ContractFirmware echo = HarnessImage.echo(folder);
 
-        Measurement here = measurement(new SimBench("sim"), HarnessImage.TARGET, echo);
+        Measurement here = measurement(SimBench.countingInstructions("sim"), HarnessImage.TARGET, echo);
         Measurement there = measurement(new QemuBench("qemu"), HarnessImage.TARGET, echo);
 
         assertThat(here.counts()).isEqualTo(there.counts());

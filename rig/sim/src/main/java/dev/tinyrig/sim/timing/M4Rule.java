@@ -16,7 +16,10 @@ public enum M4Rule {
     UNALIGNED_HALVES(1, Status.QUOTED, "rsaxvc.net, 2018-11-24"),
     /** A word at an odd address. */
     UNALIGNED_BYTES(2, Status.QUOTED, "rsaxvc.net, 2018-11-24"),
-    /** The third in a row of 32-bit instructions at addresses that are no multiple of 4, after one of several cycles. */
+    /**
+     * The third in a row of 32-bit instructions at addresses that are no multiple of 4, after one of several cycles; one that
+     * pays a penalty is one of several cycles too.
+     */
     UNALIGNED_GROUP(1, Status.MEASURED, "compendium.i-0.nl, instruction alignment; eprint 2025/523"),
     /** A branch to a 32-bit instruction at an address that is no multiple of 4. */
     UNALIGNED_TARGET(1, Status.MEASURED, "compendium.i-0.nl, instruction alignment"),

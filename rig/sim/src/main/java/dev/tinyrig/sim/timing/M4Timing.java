@@ -119,7 +119,8 @@ public final class M4Timing implements TimingModel {
                 unalignedInRow = STOPPED;
             }
         }
-        if (cycles >= 2) {
+        // An instruction that pays a penalty is one of several cycles too.
+        if (cycles + penalty >= 2) {
             unalignedInRow = 0;
         }
         return penalty;

@@ -26,7 +26,7 @@ public record FlashMap(long uidAddress, List<Sector> sectors) {
     }
 
     /**
-     * RM0090 and RM0402 3.3, RM0385 3.3.2, RM0410 3.3.2 in single-bank mode, RM0433 4.3, RM0351 3.3; unique ids from their chapters on
+     * RM0090 and RM0402 3.3, RM0385 3.3.2, RM0410 3.3.2 in single-bank mode, RM0433 4.3, RM0455 4.3, RM0432 3.3 in dual-bank mode; unique ids from their chapters on
      * the device electronic signature.
      *
      * @throws BenchException if the target's family is not known
@@ -36,11 +36,13 @@ public record FlashMap(long uidAddress, List<Sector> sectors) {
             case "stm32f4" -> new FlashMap(0x1FFF7A10L, sectors(target, 16, 16, 16, 16, 64, 128));
             case "stm32f7" -> new FlashMap(0x1FF0F420L, sectors(target, 32, 32, 32, 32, 128, 256));
             case "stm32h7" -> new FlashMap(0x1FF1E800L, sectors(target, 128));
-            case "stm32l4" -> new FlashMap(0x1FFF7590L, sectors(target, 2));
+            case "stm32h7a3" -> new FlashMap(0x08FFF800L, sectors(target, 8));
+            case "stm32l4" -> new FlashMap(0x1FFF7590L, sectors(target, 4));
             default ->
-                throw new BenchException("no flash map for chip family '%s' of %s: boards of stm32f4, f7, h7 and l4"
-                                .formatted(target.port(), target.name())
-                        + " can be flashed");
+                throw new BenchException(
+                        "no flash map for chip family '%s' of %s: boards of stm32f4, f7, h7, h7a3 and l4"
+                                        .formatted(target.port(), target.name())
+                                + " can be flashed");
         };
     }
 

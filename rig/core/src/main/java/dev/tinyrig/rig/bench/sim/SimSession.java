@@ -21,15 +21,18 @@ final class SimSession implements Session {
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SimSession(String bench, Target target, Runnable onClose) {
+    SimSession(String bench, Target target, Counter counter, Runnable onClose) {
         this.onClose = onClose;
-        this.setting = new ConsoleRun.Setting(
-                bench,
-                Fidelity.SIMULATED,
-                target,
-                // The simulated CYCCNT moves by one an instruction until there is a cycle model.
-                new ConsoleRun.Counting("dwt", Counter.INSTRUCTIONS, target.cyclesPerInstruction()),
-                BOOT_PATIENCE);
+        this.setting =
+                new ConsoleRun.Setting(bench, Fidelity.SIMULATED, target, counting(counter, target), BOOT_PATIENCE);
+    }
+
+    /** What the simulated CYCCNT counts: without a model it moves by one an instruction. */
+    private static ConsoleRun.Counting counting(Counter counter, Target target) {
+        return switch (counter) {
+            case CYCLES -> new ConsoleRun.Counting("dwt", counter, 1);
+            case INSTRUCTIONS -> new ConsoleRun.Counting("dwt", counter, target.cyclesPerInstruction());
+        };
     }
 
     @Override
@@ -42,7 +45,8 @@ final class SimSession implements Session {
     }
 
     private Outcome simulate(ConsoleRun run, Firmware firmware) {
-        SimWire wire = SimWire.to(setting.target(), Image.read(firmware.elf(), setting.target()));
+        Image image = Image.read(firmware.elf(), setting.target());
+        SimWire wire = SimWire.to(setting.target(), image, setting.counting().counter());
         return run.over(wire, gone -> new Outcome.Crashed(String.valueOf(gone.getMessage()), gone.tail()));
     }
 

@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.sim;
 import dev.tinyrig.rig.console.Deadline;
 import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Image;
+import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.sim.Machine;
 import dev.tinyrig.sim.Stop;
@@ -28,9 +29,14 @@ final class SimWire implements Wire {
     }
 
     /** A machine that has just been reset with this image in its memory. */
-    static SimWire to(Target target, Image image) {
+    static SimWire to(Target target, Image image, Counter counter) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        return new SimWire(SimMachines.start(SimMachines.of(target), image, said::write), said, System::nanoTime);
+        Machine machine =
+                switch (counter) {
+                    case CYCLES -> SimMachines.startTimed(SimMachines.of(target), target, image, said::write);
+                    case INSTRUCTIONS -> SimMachines.start(SimMachines.of(target), image, said::write);
+                };
+        return new SimWire(machine, said, System::nanoTime);
     }
 
     /** The console of a machine that puts what it says into {@code said}; waits go by the machine's own time. */
