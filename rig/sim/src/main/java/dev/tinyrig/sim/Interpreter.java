@@ -9,6 +9,7 @@ import dev.tinyrig.sim.memory.Bus;
 import dev.tinyrig.sim.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Executes decoded instructions one after another. */
 final class Interpreter implements Stepping {
@@ -16,6 +17,7 @@ final class Interpreter implements Stepping {
     private final Bus bus;
     private final Decoder decoder;
     private final List<CodeSpace> spaces = new ArrayList<>();
+    private @Nullable CodeSpace lastSpace;
 
     Interpreter(Cpu cpu, Bus bus, Decoder decoder) {
         this.cpu = cpu;
@@ -121,8 +123,13 @@ final class Interpreter implements Stepping {
     }
 
     CodeSpace spaceAt(int pc) {
+        CodeSpace recent = lastSpace;
+        if (recent != null && recent.holds(pc)) {
+            return recent;
+        }
         for (CodeSpace space : spaces) {
             if (space.holds(pc)) {
+                lastSpace = space;
                 return space;
             }
         }
