@@ -8,6 +8,7 @@ import dev.tinyrig.codegen.tflite.TfliteException;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.rig.bench.sim.Explanation;
 import dev.tinyrig.rig.bench.sim.ImageInference;
 import dev.tinyrig.rig.bench.sim.ImageMemory;
 import dev.tinyrig.rig.bench.sim.ImageRun;
@@ -90,7 +91,7 @@ public record CompiledModel(
         byte[] input = new byte[network.inputTensor().shape().size()];
         new Random(1).nextBytes(input);
         ImageRun.Setting run = ImageRun.Setting.of(setting.target(), PATIENCE);
-        ImageInference.Result result = new ImageInference(image, run).infer(Bytes.of(input), 1, 1);
+        ImageInference.Result result = new ImageInference(image, run, Explanation.PROFILE).infer(Bytes.of(input), 1, 1);
         ImageInference.Answered answered = result.answered()
                 .orElseThrow(() -> new ModelException("%s does not run: %s"
                         .formatted(firmware.elf(), result.failure().orElse("it says nothing"))));
