@@ -23,6 +23,12 @@ final class CapacityOptions {
             description = "program of --bench renode; default $RENODE, else renode on the PATH")
     private Optional<Path> renode = Optional.empty();
 
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "write down what benches do, to be replayed with --bench recording:DIR")
+    private Optional<Path> record = Optional.empty();
+
     /** {@link Faults} finds it in what picocli parsed. */
     @SuppressWarnings("UnusedVariable")
     @Option(names = "--verbose", description = "print stack traces of errors")
@@ -37,6 +43,7 @@ final class CapacityOptions {
                 benches,
                 threads,
                 renode.map(file -> Map.of(RenodeExecutable.VARIABLE, file.toString()))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                record);
     }
 }

@@ -59,7 +59,7 @@ final class SearchOptions {
             defaultValue = "sim",
             description =
                     "where candidates run: sim (any target, cycles), sim-instructions, renode, qemu (stm32f405 only), or"
-                            + " lab:FILE or lab:FILE#TAG (boards); ${DEFAULT-VALUE}")
+                            + " lab:FILE or lab:FILE#TAG (boards), recording:DIR; ${DEFAULT-VALUE}")
     private String bench = "sim";
 
     @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")

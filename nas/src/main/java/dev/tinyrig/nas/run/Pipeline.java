@@ -13,6 +13,7 @@ import dev.tinyrig.rig.lab.BenchFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The work of a run, in the order its steps are called: data, training, candidates on benches, winner. */
@@ -32,8 +33,9 @@ public interface Pipeline extends AutoCloseable {
      * How many benches run and how many threads train side by side; it decides how long a run takes, not its result.
      *
      * @param programs environment variables that name programs, where the command line has its own mind
+     * @param record folder to write every run of a bench to
      */
-    record Capacity(int benches, int threads, Map<String, String> programs) {
+    record Capacity(int benches, int threads, Map<String, String> programs, Optional<Path> record) {
         public Capacity {
             programs = Map.copyOf(programs);
             if (benches < 1 || threads < 1) {

@@ -8,6 +8,9 @@ import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Board;
+import dev.tinyrig.rig.bench.recording.RecordedBench;
+import dev.tinyrig.rig.bench.recording.Recording;
+import dev.tinyrig.rig.bench.recording.RecordingBench;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.lab.BenchKind;
 import dev.tinyrig.rig.lab.BoardLab;
@@ -23,10 +26,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Opens pipelines on this machine's compiler and benches. */
 public final class TrainingPipelines implements Pipeline.Factory {
     private static final String LAB = "lab:";
+    private static final String RECORDING = "recording:";
 
     private final Map<String, String> environment;
 
@@ -123,8 +128,29 @@ public final class TrainingPipelines implements Pipeline.Factory {
         return all;
     }
 
+    private List<Bench> named(Request request, Pipeline.Capacity capacity) {
+        return request.bench().startsWith(RECORDING)
+                ? replays(Path.of(request.bench().substring(RECORDING.length())), capacity.benches())
+                : kind(request).benches(capacity.benches(), with(capacity.programs()));
+    }
+
+    private static List<Bench> replays(Path folder, int count) {
+        try {
+            Recording recording = Recording.in(folder);
+            return IntStream.range(0, count)
+                    .<Bench>mapToObj(i -> new RecordingBench("recording-" + i, recording))
+                    .toList();
+        } catch (BenchException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private List<Bench> benches(Request request, Target target, Pipeline.Capacity capacity) {
-        List<Bench> benches = kind(request).benches(capacity.benches(), with(capacity.programs()));
+        List<Bench> benches = named(request, capacity).stream()
+                .map(bench -> capacity.record()
+                        .<Bench>map(folder -> new RecordedBench(bench, folder))
+                        .orElse(bench))
+                .toList();
         Bench first = benches.get(0);
         if (!first.runs(target)) {
             throw new RunException(

@@ -189,7 +189,7 @@ class TrainingPipelineTest {
                         recipe,
                         TARGET,
                         run,
-                        new Pipeline.Capacity(2, 1, Map.of()),
+                        new Pipeline.Capacity(2, 1, Map.of(), Optional.empty()),
                         new SilentProgress(),
                         Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString())),
                 Tools.toolchain(),

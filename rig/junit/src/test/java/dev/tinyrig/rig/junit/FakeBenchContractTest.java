@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 final class FakeBenchContractTest extends BenchContract {
-    private static final String BUILD_ID = "00112233445566778899aabbccddeeff00112233";
-
     @Override
     protected Bench bench(String name) {
         return new FakeBench(name, FakeBenchContractTest::device);
@@ -41,7 +39,8 @@ final class FakeBenchContractTest extends BenchContract {
     }
 
     private static FakeDevice device(Firmware firmware) {
-        FakeDevice echo = FakeDevice.computing(input -> input).withImage(BUILD_ID);
+        FakeDevice echo = FakeDevice.computing(input -> input)
+                .withImage(buildId(firmware.elf().toString()));
         return switch (firmware.elf().toString()) {
             case "crashing" -> echo.failing(Fault.CRASH);
             case "hanging" -> echo.failing(Fault.HANG);
@@ -49,9 +48,14 @@ final class FakeBenchContractTest extends BenchContract {
         };
     }
 
+    /** Each image has its own. */
+    private static String buildId(String name) {
+        return "%040x".formatted(name.hashCode() & 0xffffffffL);
+    }
+
     private static ContractFirmware firmware(String name) {
-        Firmware firmware =
-                new Firmware(Path.of(name), BUILD_ID, HarnessImage.TARGET.name(), "none", new Footprint(1, 1, 1, 1, 1));
+        Firmware firmware = new Firmware(
+                Path.of(name), buildId(name), HarnessImage.TARGET.name(), "none", new Footprint(1, 1, 1, 1, 1));
         Bytes one = Bytes.of((byte) '%', (byte) -1);
         Bytes two = Bytes.of((byte) 7, (byte) 0);
         return new ContractFirmware(firmware, List.of(new Stimulus(one, one), new Stimulus(two, two)));
