@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * The constants of a matrix product in the order in which tiled kernels read them: for each pair of channels both biases,
- * the weights, and the factors of both. {@code kernel_tile.h} has the layout of the weights.
+ * the weights, both multipliers and powers. {@code kernel_tile.h} has the layout of the weights.
  */
 final class TileStream {
-    private static final int WORDS_BESIDE_WEIGHTS = 6;
+    private static final int WORDS_BESIDE_WEIGHTS = 5;
 
     private final byte[] weights;
     private final int[] foldedBias;
@@ -44,8 +44,8 @@ final class TileStream {
                 putWord(stream, first, tap);
                 putWord(stream, first, tap + 1);
             }
-            putFactors(stream, first);
-            putFactors(stream, first + 1);
+            stream.putInt(multiplier(first)).putInt(multiplier(first + 1));
+            stream.putInt(powerShift(first) | (powerShift(first + 1) << Byte.SIZE));
         }
         return stream.array();
     }
@@ -55,9 +55,12 @@ final class TileStream {
         stream.put(weight(channel, tap + 2)).put(weight(channel + 1, tap + 2));
     }
 
-    private void putFactors(ByteBuffer stream, int channel) {
-        stream.putInt(exists(channel) ? factors.get(channel).multiplier() : 0);
-        stream.putInt(exists(channel) ? factors.get(channel).power() : 0);
+    private int multiplier(int channel) {
+        return exists(channel) ? factors.get(channel).multiplier() : 0;
+    }
+
+    private int powerShift(int channel) {
+        return exists(channel) ? factors.get(channel).powerShift() : Integer.SIZE;
     }
 
     private byte weight(int channel, int tap) {

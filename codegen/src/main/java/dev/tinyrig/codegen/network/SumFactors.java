@@ -10,7 +10,7 @@ public record SumFactors(boolean isSwapped, TileFactors second, TileFactors sum)
     private static final Multiplier HALF = Multiplier.of(0.5);
 
     /** What a doubled half is made of: the product adds nothing, the power halves. */
-    private static final TileFactors EXACT_HALF = new TileFactors(0, Integer.MIN_VALUE, 1);
+    private static final TileFactors EXACT_HALF = new TileFactors(0, Integer.SIZE - 1, 1);
 
     public static boolean exist(AddScaling scaling) {
         boolean isLeftHalf = scaling.left().equals(HALF);

@@ -24,7 +24,7 @@ static void last_channel(
     const struct kernel_tiled *layer, const int8_t *pixels, int32_t count, int8_t *output, int16_t *columns)
 {
     const struct kernel_matrix *matrix = &layer->matrix;
-    const int32_t words_of_pair = 6 + matrix->length / 2;
+    const int32_t words_of_pair = 5 + matrix->length / 2;
     struct kernel_matrix last = *matrix;
     last.pairs = 1;
     last.stride = 2;

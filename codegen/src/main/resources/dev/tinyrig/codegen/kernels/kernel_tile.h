@@ -5,9 +5,10 @@
  *
  *     int32_t bias[2];
  *     int8_t weights[length / 4][2][4];    words of (first[k], second[k], first[k + 2], second[k + 2]), k = 4i, 4i + 1
- *     int32_t factors[2][2];               multiplier and power of each channel
+ *     int32_t multipliers[2];
+ *     uint8_t power_shifts[4];             a channel's power is -1 shifted up by its byte, 0 from 32 on; two are unused
  *
- * A channel with TensorFlow Lite's multiplier m and right shift r, at least 1, has the factors 2m - 2^32 and -2^(32 - r):
+ * A channel with TensorFlow Lite's multiplier m and right shift r, at least 1, has the multiplier 2m - 2^32 and the power -2^(32 - r):
  * SMMLAR and SMMLSR, which add the accumulator and subtract from the zero point, then do each of the two roundings in
  * one instruction. The second rounds half up, TensorFlow Lite half away from zero.
  *

@@ -165,25 +165,40 @@
     stm     r3!, {r4, r5}
 .endm
 
-/* Takes a sum to the output's scale. r2 multiplier, r3 power, r12 zero point. */
+/* Takes a sum to the output's scale. lr power, r0 zero point. */
 
-.macro scale_linear sum
-    smmlar  \sum, \sum, r2, \sum
+.macro scale_linear sum, multiplier
+    smmlar  \sum, \sum, \multiplier, \sum
     add     \sum, \sum, \sum, asr #31
-    smmlsr  \sum, \sum, r3, r12
+    smmlsr  \sum, \sum, lr, r0
 .endm
 
-.macro scale_relu sum
-    smmlar  \sum, \sum, r2, \sum
-    smmlsr  \sum, \sum, r3, r12
+.macro scale_relu sum, multiplier
+    smmlar  \sum, \sum, \multiplier, \sum
+    smmlsr  \sum, \sum, lr, r0
 .endm
 
-.macro scale_single sum
-    smmlar  \sum, \sum, r2, r12
+.macro scale_single sum, multiplier
+    smmlar  \sum, \sum, \multiplier, r0
+.endm
+
+/* The low byte of r12 says by how much minus one is shifted to make the power. */
+.macro make_power rounding
+    .ifnc \rounding, single
+    mvn     lr, #0
+    lsl     lr, lr, r12
+    .endif
+.endm
+
+.macro next_power rounding
+    .ifnc \rounding, single
+    lsr     r12, r12, #8
+    .endif
+    make_power \rounding
 .endm
 
 /* r2 min, r3 max */
-.macro clamp sum
+.macro clamp sum, unused
     cmp     \sum, r2
     it      lt
     movlt   \sum, r2
@@ -192,20 +207,20 @@
     movgt   \sum, r3
 .endm
 
-.macro saturate sum
+.macro saturate sum, unused
     ssat    \sum, #8, \sum
 .endm
 
-.macro each pixels, operation, first, second, third, fourth
-    \operation \first
+.macro each pixels, operation, multiplier, first, second, third, fourth
+    \operation \first, \multiplier
     .if \pixels > 1
-    \operation \second
+    \operation \second, \multiplier
     .endif
     .if \pixels > 2
-    \operation \third
+    \operation \third, \multiplier
     .endif
     .if \pixels > 3
-    \operation \fourth
+    \operation \fourth, \multiplier
     .endif
 .endm
 
@@ -244,17 +259,18 @@
     ldr     r2, [sp, #COLUMNS_END]
     cmp     r0, r2
     bne     2b
-    ldrd    r2, r3, [r1], #8
-    ldrd    r12, lr, [sp, #ZERO_POINT]
-    ldr     r0, [sp, #OUTPUT]
-    each    \pixels, scale_\rounding, r4, r5, r6, r7
-    ldrd    r2, r3, [r1], #8
-    each    \pixels, scale_\rounding, r8, r9, r10, r11
+    ldm     r1!, {r2, r3, r12}              /* both multipliers and powers */
+    ldr     r0, [sp, #ZERO_POINT]
+    make_power \rounding
+    each    \pixels, scale_\rounding, r2, r4, r5, r6, r7
+    next_power \rounding
+    each    \pixels, scale_\rounding, r3, r8, r9, r10, r11
     .ifc \bounds, clamp
     ldrd    r2, r3, [sp, #MIN]
     .endif
-    each    \pixels, \bounds, r4, r5, r6, r7
-    each    \pixels, \bounds, r8, r9, r10, r11
+    each    \pixels, \bounds, r2, r4, r5, r6, r7
+    each    \pixels, \bounds, r2, r8, r9, r10, r11
+    ldrd    lr, r0, [sp, #STRIDE]
     store_pixels \pixels
 .endm
 

@@ -2,19 +2,20 @@
 #include "kernel_high_product.h"
 #include "kernel_tile.h"
 
-static int32_t scale_linear(int32_t sum, const int32_t *factors, int32_t zero_point)
+static int32_t scale_linear(int32_t sum, int32_t multiplier, int32_t power, int32_t zero_point)
 {
-    return kernel_add_scaled(zero_point, sum, factors[0], factors[1]);
+    return kernel_add_scaled(zero_point, sum, multiplier, power);
 }
 
-static int32_t scale_relu(int32_t sum, const int32_t *factors, int32_t zero_point)
+static int32_t scale_relu(int32_t sum, int32_t multiplier, int32_t power, int32_t zero_point)
 {
-    return kernel_subtract_high_product(zero_point, kernel_add_high_product(sum, sum, factors[0]), factors[1]);
+    return kernel_subtract_high_product(zero_point, kernel_add_high_product(sum, sum, multiplier), power);
 }
 
-static int32_t scale_single(int32_t sum, const int32_t *factors, int32_t zero_point)
+static int32_t scale_single(int32_t sum, int32_t multiplier, int32_t power, int32_t zero_point)
 {
-    return kernel_add_high_product(zero_point, sum, factors[0]);
+    (void)power;
+    return kernel_add_high_product(zero_point, sum, multiplier);
 }
 
 static inline int32_t clamp(int32_t value, int32_t min, int32_t max)
@@ -53,7 +54,13 @@ static int32_t sum_of_products(
     return (int32_t)sum;
 }
 
-typedef int32_t scale_function(int32_t sum, const int32_t *factors, int32_t zero_point);
+/* Minus one shifted as LSL does. */
+static inline int32_t shifted_up(uint8_t shift)
+{
+    return shift > 31 ? 0 : (int32_t)(UINT32_MAX << shift);
+}
+
+typedef int32_t scale_function(int32_t sum, int32_t multiplier, int32_t power, int32_t zero_point);
 
 static inline void tile(
     const struct kernel_matrix *matrix,
@@ -69,14 +76,15 @@ static inline void tile(
     for (int32_t channel = 0; channel < 2 * matrix->pairs; channel++) {
         const int32_t second = channel % 2;
         const int8_t *weights = (const int8_t *)(stream + 2) + second;
-        const int32_t *factors = stream + 2 + matrix->length / 2 + 2 * second;
+        const int32_t *multipliers = stream + 2 + matrix->length / 2;
+        const int32_t power = shifted_up(((const uint8_t *)(multipliers + 2))[second]);
         for (int32_t pixel = 0; pixel < count; pixel++) {
             const int32_t sum = sum_of_products(stream[second], weights, matrix->length, columns, pixel, count);
-            const int32_t scaled = saturate(scale(sum, factors, matrix->zero_point));
+            const int32_t scaled = saturate(scale(sum, multipliers[second], power, matrix->zero_point));
             const int32_t bounded = is_clamped ? clamp(scaled, matrix->min, matrix->max) : scaled;
             output[pixel * matrix->stride + channel] = (int8_t)bounded;
         }
-        stream += second * (6 + matrix->length / 2);
+        stream += second * (5 + matrix->length / 2);
     }
 }
 

