@@ -4,7 +4,7 @@
  * network  023764da6f095236ea7ec504154f0bcc292a5a40fc1a1d7318fe0272305e722a
  * layers   14, 1,924 MACs
  * rounding double, bit-exact with TFLite's reference kernels
- * weights  1,324 bytes in weights.bin
+ * weights  1,300 bytes in weights.bin
  * arena    488 bytes; 488 are live in the fullest layer
  *
  * offset  bytes  layers   what
@@ -32,12 +32,12 @@
 
 #include "kernel.h"
 
-extern const int32_t net_conv0_weights[20];
+extern const int32_t net_conv0_weights[18];
 extern const int8_t net_depthwise1_weights[39];
 extern const struct kernel_channel_factor net_depthwise1_channels[4];
 extern const uint8_t net_depthwise1_shifts[4];
-extern const int32_t net_conv2_weights[16];
-extern const int32_t net_dense12_weights[20];
+extern const int32_t net_conv2_weights[14];
+extern const int32_t net_dense12_weights[18];
 extern const float net_softmax13_exponentials[256];
 
 static const struct kernel_tiled_conv2d layer_conv0 = {

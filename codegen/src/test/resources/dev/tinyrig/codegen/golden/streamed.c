@@ -4,7 +4,7 @@
  * network  4f3974fb566eaef29895fa0da7e14dc25a93312d2e5ad5ca432dc86b28a9eda7
  * layers   7, 38,160 MACs
  * rounding double, bit-exact with TFLite's reference kernels
- * weights  1,464 bytes in weights.bin
+ * weights  1,400 bytes in weights.bin
  * arena    1,400 bytes; 1,400 are live in the fullest layer
  *
  * offset  bytes  layers   what
@@ -28,16 +28,16 @@
 #include "kernel.h"
 #include "kernel_band.h"
 
-extern const int32_t net_conv0_weights[80];
+extern const int32_t net_conv0_weights[76];
 extern const int8_t net_depthwise1_weights[75];
 extern const struct kernel_channel_factor net_depthwise1_channels[8];
 extern const uint8_t net_depthwise1_shifts[8];
-extern const int32_t net_conv2_weights[20];
-extern const int32_t net_conv3_weights[64];
+extern const int32_t net_conv2_weights[18];
+extern const int32_t net_conv3_weights[56];
 extern const int8_t net_depthwise4_weights[403];
 extern const struct kernel_channel_factor net_depthwise4_channels[16];
 extern const uint8_t net_depthwise4_shifts[16];
-extern const int32_t net_conv5_weights[28];
+extern const int32_t net_conv5_weights[26];
 
 static const struct kernel_tiled_conv2d layer_conv0 = {
     .from = {.height = 17, .width = 9, .channels = 3},
