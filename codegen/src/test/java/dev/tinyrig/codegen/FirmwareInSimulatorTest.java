@@ -128,7 +128,7 @@ class FirmwareInSimulatorTest {
         Network network = Networks.dsCnn();
         Firmware firmware = built(network, target, folder);
 
-        try (Session simulator = new SimBench("sim").open(target);
+        try (Session simulator = SimBench.countingInstructions("sim").open(target);
                 Session qemu = CrossTools.qemu(target)) {
             Measurement here = measured(simulator.run(firmware, workload(network)));
             Measurement there = measured(qemu.run(firmware, workload(network)));

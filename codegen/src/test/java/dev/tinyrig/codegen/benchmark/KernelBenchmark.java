@@ -159,7 +159,7 @@ class KernelBenchmark {
         Bytes input = Networks.randomInput(network, 1);
         Bytes expected = new ReferenceExecutor(network, rounding).run(input);
         Workload workload = new Workload(List.of(new Stimulus(input, expected)), 0, 1, Duration.ofMinutes(5));
-        try (Session session = new SimBench("sim").open(target)) {
+        try (Session session = SimBench.countingInstructions("sim").open(target)) {
             Measurement measurement = session.run(firmware, workload)
                     .match(
                             outcome -> outcome.measurement(),

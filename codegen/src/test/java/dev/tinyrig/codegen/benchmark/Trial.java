@@ -33,7 +33,7 @@ record Trial(Schedule schedule, Firmware firmware, Measurement measurement) {
         Bytes input = Networks.randomInput(network, 1);
         Bytes expected = new ReferenceExecutor(network, options.rounding()).run(input);
         Workload workload = new Workload(List.of(new Stimulus(input, expected)), 0, 1, PATIENCE);
-        try (Session session = new SimBench("sim").open(target)) {
+        try (Session session = SimBench.countingInstructions("sim").open(target)) {
             Measurement measurement = measured(network, session.run(firmware, workload));
             return new Trial(codegen.schedule(network), firmware, measurement);
         }
