@@ -166,6 +166,22 @@ class M7TimingTest {
     }
 
     @Test
+    void loadsOfSeveralSinglesKeepClearOfMultiplyAccumulates() {
+        assertThat(cycles(0xeea0, 0x0a81, 0xec91, 0x2a02))
+                .as("vfma s0; vldmia r1, {s4, s5}")
+                .isEqualTo(5);
+        assertThat(cycles(0xeea0, 0x0a81, EORS_R3, EORS_R0, EORS_R3, EORS_R0, EORS_R3, EORS_R0, 0xec91, 0x2a02))
+                .as("three cycles of other work between")
+                .isEqualTo(5);
+        assertThat(cycles(0xee20, 0x0a81, 0xec91, 0x2a02))
+                .as("vmul s0; vldmia r1, {s4, s5}")
+                .isEqualTo(2);
+        assertThat(cycles(0xeea0, 0x0a81, 0xed91, 0x2a00))
+                .as("vfma s0; vldr s4: not beside it")
+                .isEqualTo(2);
+    }
+
+    @Test
     void peripheralTakesFourMore() {
         assertThat(snippet(LDR_R0).register(1, 0x40023800).cycles()).isEqualTo(5);
     }

@@ -87,7 +87,8 @@ public final class M7Timing implements TimingModel {
         int bytes = t.isWide ? 4 : 2;
         Traits first = older;
         long ready = registers.ready(t);
-        if (first != null && ready <= now && bytes <= queue && Pairing.fits(first, olderAddress, t, address)) {
+        boolean fits = first != null && registers.mayBeYounger(t, now) && Pairing.fits(first, olderAddress, t, address);
+        if (fits && ready <= now && bytes <= queue) {
             queue -= bytes;
             return true;
         }

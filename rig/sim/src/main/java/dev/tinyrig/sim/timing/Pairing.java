@@ -16,7 +16,7 @@ final class Pairing {
             return false;
         }
         if (older.kind.isFloat() && younger.kind.isFloat()) {
-            return isMove(older.kind) || isMove(younger.kind);
+            return (isMove(older.kind) || isMove(younger.kind)) && !isFloatMac(older.kind) && !isFloatMac(younger.kind);
         }
         return multipliersFit(older.kind, younger.kind)
                 && memoryFits(older.kind, olderAddress, younger.kind, youngerAddress)
@@ -54,7 +54,11 @@ final class Pairing {
         return kind == Kind.MAC || kind == Kind.LONG_MAC;
     }
 
-    private static boolean isMove(Kind kind) {
+    private static boolean isFloatMac(Kind kind) {
+        return kind == Kind.FLOAT_CHAINED || kind == Kind.FLOAT_FUSED;
+    }
+
+    static boolean isMove(Kind kind) {
         return kind == Kind.FLOAT_LOAD || kind == Kind.FLOAT_STORE || kind == Kind.FLOAT_MOVE;
     }
 

@@ -10,6 +10,9 @@ import java.util.List;
 final class Scoreboard {
     private static final int REGISTERS = 64;
 
+    /** No register: from when on the floating-point unit takes what must keep clear of multiply-accumulates. */
+    private static final int CLEAR = REGISTERS - 1;
+
     private final long[] late = new long[REGISTERS];
     /** For addresses, the early ALU and the shifter. */
     private final long[] early = new long[REGISTERS];
@@ -23,7 +26,21 @@ final class Scoreboard {
         boolean multiplies = t.kind == Kind.MAC || t.kind == Kind.LONG_MAC;
         at = Math.max(at, latest(multiplies ? multiplicand : late, t.operands));
         at = Math.max(at, latest(accumulator, t.accumulators));
+        at = keepsClear(t) ? Math.max(at, late[CLEAR]) : at;
         return Math.max(at, latest(late, t.stored) - M7Rule.STORE_DATA_LATE.cycles);
+    }
+
+    private static boolean keepsClear(Traits t) {
+        return switch (t.kind) {
+            case FLOAT_LOAD_MULTIPLE, FLOAT_STORE_MULTIPLE -> true;
+            case FLOAT_LOAD, FLOAT_STORE -> t.words > 1;
+            default -> false;
+        };
+    }
+
+    /** Whether an instruction may stand in the younger slot of this cycle, for the multiply-accumulates before it. */
+    boolean mayBeYounger(Traits t, long at) {
+        return at >= late[CLEAR] || !Pairing.isMove(t.kind);
     }
 
     private static long latest(long[] times, long registers) {
@@ -49,10 +66,14 @@ final class Scoreboard {
                 set(t.written, at + M7Rule.MAC.cycles, at + 3, at + 2, at + M7Rule.MAC_TO_ACCUMULATOR.cycles);
             case SATURATION -> set(t.written, at + M7Rule.SATURATION.cycles, at + 3, at + 2, at + 1);
             case FLOAT_SUM -> setAll(t.written, at + M7Rule.FLOAT_SUM.cycles);
-            case FLOAT_CHAINED -> setAll(t.written, at + M7Rule.FLOAT_CHAINED.cycles);
+            case FLOAT_CHAINED -> {
+                setAll(t.written, at + M7Rule.FLOAT_CHAINED.cycles);
+                late[CLEAR] = at + 1 + M7Rule.CLEAR_OF_FLOAT_MAC.cycles;
+            }
             case FLOAT_FUSED -> {
                 setAll(t.written, at + M7Rule.FLOAT_FUSED.cycles);
                 setAccumulator(t.written, at + M7Rule.FLOAT_FUSED_TO_ACCUMULATOR.cycles);
+                late[CLEAR] = at + 1 + M7Rule.CLEAR_OF_FLOAT_MAC.cycles;
             }
             case FLOAT_LOAD, FLOAT_LOAD_MULTIPLE -> {
                 setAll(t.written, at + 1);
