@@ -56,7 +56,7 @@ public final class ConsoleSocket implements AutoCloseable {
         try (Selector selector = Selector.open()) {
             listener.register(selector, SelectionKey.OP_ACCEPT);
             CompletableFuture<Void> wakeup = ended.thenRun(selector::wakeup);
-            selector.select(Math.max(1, patience.toMillis()));
+            selector.select(Deadline.millis(patience));
             wakeup.cancel(false);
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while waiting for the emulator");

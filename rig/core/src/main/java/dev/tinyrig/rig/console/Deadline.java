@@ -19,6 +19,11 @@ public record Deadline(Duration patience, long atNanos, LongSupplier clock) {
         return Duration.ofNanos(Math.max(0, atNanos - clock.getAsLong()));
     }
 
+    /** For calls that take milliseconds, rounded up: rounded down, a wait would end before its time. */
+    static long millis(Duration patience) {
+        return Math.max(1, patience.plusNanos(999_999).toMillis());
+    }
+
     public boolean passed() {
         return left().isZero();
     }

@@ -59,7 +59,7 @@ public final class SocketWire implements Wire {
     private boolean ready(int operation, Duration patience) throws IOException {
         key.interestOps(operation);
         // select(0) would wait for ever
-        int ready = selector.select(Math.max(1, patience.toMillis()));
+        int ready = selector.select(Deadline.millis(patience));
         selector.selectedKeys().clear();
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();

@@ -90,7 +90,7 @@ final class LabFileTest {
                 .hasMessage(
                         """
                         lab.yaml: the lab: unknown key 'colour'; known are boards, wearBudget, uhubctl
-                        lab.yaml: one: target: unknown target 'stm32f999'; known are stm32f405, stm32f412, stm32f746, stm32f765, stm32h743
+                        lab.yaml: one: target: unknown target 'stm32f999'; known are stm32f405, stm32f412, stm32f746, stm32f765, stm32h743, stm32h7a3, stm32l4r5
                         lab.yaml: one: uid: chip id '12' is not 24 lower-case hex digits
                         lab.yaml: one: console: /dev/ttyACM0 changes with every plug: give its link under /dev/serial/by-id or by-path, or usb: SERIAL
                         lab.yaml: one: flash: unknown method 'jtag'; known are openocd, st-flash, gdb
