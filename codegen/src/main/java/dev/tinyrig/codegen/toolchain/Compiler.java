@@ -63,6 +63,11 @@ public record Compiler(Path executable, String version, Family family) {
             List<String> linkFlags() {
                 return List.of("-lgcc");
             }
+
+            @Override
+            boolean needs(String source) {
+                return !source.equals("port_division.c");
+            }
         },
         /** Clang with lld, and without any library. */
         CLANG {
@@ -75,11 +80,19 @@ public record Compiler(Path executable, String version, Family family) {
             List<String> linkFlags() {
                 return List.of("-fuse-ld=lld");
             }
+
+            @Override
+            boolean needs(String source) {
+                return true;
+            }
         };
 
         abstract List<String> flags();
 
         abstract List<String> linkFlags();
+
+        /** Whether an image needs a file of the harness: libgcc divides better than we do. */
+        abstract boolean needs(String source);
     }
 
     /**

@@ -56,11 +56,12 @@ final class ObjectCache {
         }
     }
 
-    /** By name: of the harness every file but the ports of other families, of the kernels all but stand-ins for assembly. */
+    /** By name: of the harness all but the ports of other families and what the compiler's library has, of the kernels all but stand-ins for assembly. */
     private Sources sourcesFor(Target target) {
         String port = "port_" + target.port() + ".c";
         Bytes header = Bytes.of(TargetHeader.of(target).getBytes(StandardCharsets.UTF_8));
         return harness.where(name -> !name.matches("port_stm32.*\\.c") || name.equals(port))
+                .where(compiler.family()::needs)
                 .and(kernels.where(name -> !name.endsWith("_portable.c")))
                 .and(TargetHeader.FILE_NAME, header);
     }

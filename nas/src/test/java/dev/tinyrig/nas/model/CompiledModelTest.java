@@ -50,7 +50,8 @@ class CompiledModelTest {
                 .containsExactly("conv0", "conv1", "conv2", "conv3", "conv4", "pool", "dense");
         assertThat(compiled.layers()).allMatch(row -> row.cycles() > row.instructions() / 2 && row.instructions() > 0);
         assertThat(compiled.layers().stream().mapToLong(LayerRow::instructions).sum())
-                .isBetween(compiled.instructions() * 8 / 10, compiled.instructions());
+                .as("all but the harness, which prints a time stamp within the laps that are measured")
+                .isBetween(compiled.instructions() - 2_000, compiled.instructions());
         assertThat(compiled.layers().stream().mapToLong(LayerRow::macs).sum()).isEqualTo(Macs.of(network));
         assertThat(compiled.layers().get(0).flashBytes()).isGreaterThan(16 + 4 * 12);
         assertThat(folder).isDirectoryContaining("glob:**/{README.md}").isDirectoryContaining("glob:**/arena.svg");
