@@ -33,8 +33,12 @@ final class ProductEmissions {
                 entry("smladx", (g, f, i) -> dual(g, i, Op.LADD, true)),
                 entry("smusd", (g, f, i) -> dual(g, i, Op.LSUB, false)),
                 entry("smlsd", (g, f, i) -> dual(g, i, Op.LSUB, false)),
-                entry("smmul", (g, f, i) -> upper(g, i, 0)),
-                entry("smmulr", (g, f, i) -> upper(g, i, Integer.MIN_VALUE)),
+                entry("smmul", (g, f, i) -> upper(longProduct(g, i), i, false)),
+                entry("smmulr", (g, f, i) -> upper(longProduct(g, i), i, true)),
+                entry("smmla", (g, f, i) -> upperSum(g, i, Op.LADD, false)),
+                entry("smmlar", (g, f, i) -> upperSum(g, i, Op.LADD, true)),
+                entry("smmls", (g, f, i) -> upperSum(g, i, Op.LSUB, false)),
+                entry("smmlsr", (g, f, i) -> upperSum(g, i, Op.LSUB, true)),
                 entry("smull", (g, f, i) -> longProduct(g, i, "signed", false)),
                 entry("umull", (g, f, i) -> longProduct(g, i, "unsigned", false)),
                 entry("smlal", (g, f, i) -> longProduct(g, i, "signed", true)),
@@ -97,9 +101,19 @@ final class ProductEmissions {
         });
     }
 
-    private static void upper(Guest g, Insn i, int rounding) {
-        g.get(i.n).op(Op.I2L).get(i.m).op(Op.I2L).op(Op.LMUL);
-        if (rounding != 0) {
+    private static Guest longProduct(Guest g, Insn i) {
+        return g.get(i.n).op(Op.I2L).get(i.m).op(Op.I2L).op(Op.LMUL);
+    }
+
+    /** The addend counts in the upper word. */
+    private static void upperSum(Guest g, Insn i, int operation, boolean rounds) {
+        g.get(i.a).op(Op.I2L).constant(32).op(Op.LSHL);
+        upper(longProduct(g, i).op(operation), i, rounds);
+    }
+
+    /** The upper word of the long on the stack. */
+    private static void upper(Guest g, Insn i, boolean rounds) {
+        if (rounds) {
             g.constant(1).op(Op.I2L).constant(31).op(Op.LSHL).op(Op.LADD);
         }
         g.constant(32).op(Op.LSHR).op(Op.L2I).set(i.d);
