@@ -44,6 +44,7 @@ public enum Task {
     VISUAL_WAKE_WORDS(200, 128, 512) {
         @Override
         Recipe recipe(Preset preset, Optional<Path> data) {
+            folder(data);
             return pictures(preset, VisualWakeWords::open, VisualWakeWords.LABELS.size());
         }
     },

@@ -183,6 +183,19 @@ class CommandLineTest {
     }
 
     @Test
+    void picturesThatNobodyNamedEndWithCode4AndLeaveNoRun() {
+        Map<String, String> tools = Map.of("PATH", "", "TINYRIG_ARM_GCC", "/bin/true");
+        Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, Map.of());
+
+        int code = Main.commandLine(terminal, new TrainingPipelines(tools), CLOCK)
+                .execute("search", "--out", run(), "--task", "visual-wake-words");
+
+        assertThat(code).isEqualTo(4);
+        assertThat(err.toString()).hasLineCount(1).contains("give their folder with --data");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void brokenDataEndWithCode4() {
         assertThat(failingWith(new DataException("yes/a.wav is no PCM file"))).isEqualTo(4);
         assertThat(err.toString()).isEqualTo("tinyrig: yes/a.wav is no PCM file\n");
