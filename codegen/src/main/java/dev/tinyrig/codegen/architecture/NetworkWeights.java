@@ -51,7 +51,7 @@ public final class NetworkWeights implements WeightSource {
     }
 
     /** Sorts layers into those that lend weights, those that lend a scale, and the rest. */
-    private final class Collection implements Layer.Visitor<Layer> {
+    private final class Collection implements Layer.WeightVisitor<Layer> {
         @Override
         public Layer conv2d(Layer.Conv2d layer) {
             return lend(layer, layer.weights(), layer.range());
@@ -73,48 +73,13 @@ public final class NetworkWeights implements WeightSource {
             return layer;
         }
 
+        @Override
+        public Layer weightless(Layer layer) {
+            return layer;
+        }
+
         private Layer lend(Layer layer, Weights weights, ActivationRange range) {
             weighted.add(new Trained(weights, network.tensor(layer.output()).quantization(), range));
-            return layer;
-        }
-
-        @Override
-        public Layer averagePool(Layer.AveragePool layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer softmax(Layer.Softmax layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer maxPool(Layer.MaxPool layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer mean(Layer.Mean layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer rescale(Layer.Rescale layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer pad(Layer.Pad layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer reshape(Layer.Reshape layer) {
-            return layer;
-        }
-
-        @Override
-        public Layer concatenation(Layer.Concatenation layer) {
             return layer;
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** First pass: every constant array of a network as bytes, little-endian as the targets are. */
-final class WeightsPass implements Layer.Visitor<Layer> {
+final class WeightsPass implements Layer.WeightVisitor<Layer> {
     /** sizeof(struct kernel_channel) */
     private static final int CHANNEL_BYTES = 12;
 
@@ -92,42 +92,7 @@ final class WeightsPass implements Layer.Visitor<Layer> {
     }
 
     @Override
-    public Layer add(Layer.Add layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer averagePool(Layer.AveragePool layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer maxPool(Layer.MaxPool layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer mean(Layer.Mean layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer rescale(Layer.Rescale layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer pad(Layer.Pad layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer reshape(Layer.Reshape layer) {
-        return layer;
-    }
-
-    @Override
-    public Layer concatenation(Layer.Concatenation layer) {
+    public Layer weightless(Layer layer) {
         return layer;
     }
 

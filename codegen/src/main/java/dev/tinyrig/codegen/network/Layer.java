@@ -42,6 +42,56 @@ public sealed interface Layer {
         T concatenation(Concatenation layer);
     }
 
+    /** For what is about weights: one case for all operators that have none. */
+    interface WeightVisitor<T> extends Visitor<T> {
+        T weightless(Layer layer);
+
+        @Override
+        default T add(Add layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T averagePool(AveragePool layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T softmax(Softmax layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T maxPool(MaxPool layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T mean(Mean layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T rescale(Rescale layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T pad(Pad layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T reshape(Reshape layer) {
+            return weightless(layer);
+        }
+
+        @Override
+        default T concatenation(Concatenation layer) {
+            return weightless(layer);
+        }
+    }
+
     /** Convolution; weights are OHWI: [output channel][kernel row][kernel column][input channel]. */
     record Conv2d(String name, int input, int output, Window window, Weights weights, ActivationRange range)
             implements Layer {

@@ -1,7 +1,7 @@
 package dev.tinyrig.codegen.network;
 
 /** Multiply-accumulates of one inference, padded taps included; sums, averages and softmax count none. */
-public final class Macs implements Layer.Visitor<Long> {
+public final class Macs implements Layer.WeightVisitor<Long> {
     private final Network network;
 
     private Macs(Network network) {
@@ -29,12 +29,7 @@ public final class Macs implements Layer.Visitor<Long> {
     }
 
     @Override
-    public Long add(Layer.Add layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long averagePool(Layer.AveragePool layer) {
+    public Long weightless(Layer layer) {
         return 0L;
     }
 
@@ -42,41 +37,6 @@ public final class Macs implements Layer.Visitor<Long> {
     public Long fullyConnected(Layer.FullyConnected layer) {
         return (long) network.tensor(layer.input()).shape().size()
                 * network.tensor(layer.output()).shape().size();
-    }
-
-    @Override
-    public Long softmax(Layer.Softmax layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long maxPool(Layer.MaxPool layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long mean(Layer.Mean layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long rescale(Layer.Rescale layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long pad(Layer.Pad layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long reshape(Layer.Reshape layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long concatenation(Layer.Concatenation layer) {
-        return 0L;
     }
 
     private static int area(Window window) {

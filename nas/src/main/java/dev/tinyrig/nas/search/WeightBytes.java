@@ -5,7 +5,7 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Weights;
 
 /** Counts the bytes of weights and biases, which no firmware can do without. */
-public final class WeightBytes implements Layer.Visitor<Long> {
+public final class WeightBytes implements Layer.WeightVisitor<Long> {
     private static final WeightBytes VISITOR = new WeightBytes();
 
     private WeightBytes() {}
@@ -34,47 +34,7 @@ public final class WeightBytes implements Layer.Visitor<Long> {
     }
 
     @Override
-    public Long add(Layer.Add layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long averagePool(Layer.AveragePool layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long softmax(Layer.Softmax layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long maxPool(Layer.MaxPool layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long mean(Layer.Mean layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long rescale(Layer.Rescale layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long pad(Layer.Pad layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long reshape(Layer.Reshape layer) {
-        return 0L;
-    }
-
-    @Override
-    public Long concatenation(Layer.Concatenation layer) {
+    public Long weightless(Layer layer) {
         return 0L;
     }
 
