@@ -1,13 +1,11 @@
 package dev.tinyrig.codegen.network;
 
+import dev.tinyrig.rig.measure.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The SHA-256 of everything a network is: equal networks have equal fingerprints, on every host. */
 public final class Fingerprint implements Layer.Visitor<Layer> {
@@ -23,7 +21,7 @@ public final class Fingerprint implements Layer.Visitor<Layer> {
         fingerprint.ints(network.input());
         network.tensors().forEach(fingerprint::tensor);
         network.layers().forEach(layer -> layer.accept(fingerprint));
-        return HexFormat.of().formatHex(fingerprint.digest());
+        return Sha256.of(fingerprint.bytes.toByteArray());
     }
 
     @Override
@@ -148,14 +146,6 @@ public final class Fingerprint implements Layer.Visitor<Layer> {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinyrig.codegen.toolchain;
 
 import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.Sha256;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.TargetHeader;
 import java.io.IOException;
@@ -8,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,6 +22,9 @@ final class ObjectCache {
 
     /** For the harness, whose time is not measured. */
     private static final String SMALL = "-Os";
+
+    /** Half a hash: enough to tell sources apart, and short in a path. */
+    private static final int KEY_DIGITS = 32;
 
     private final Compiler compiler;
     private final Path root;
@@ -67,17 +68,10 @@ final class ObjectCache {
     }
 
     private String key(Sources sources, List<String> flags) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((compiler.version() + "\n" + flags + SMALL + "\n").getBytes(StandardCharsets.UTF_8));
-            sources.files().forEach((name, contents) -> {
-                digest.update((name + " " + contents.length() + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(contents.toArray());
-            });
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        Sha256 hash = new Sha256().add(compiler.version() + "\n" + flags + SMALL + "\n");
+        sources.files().forEach((name, contents) -> hash.add(name + " " + contents.length() + "\n")
+                .add(contents.toArray()));
+        return hash.hex().substring(0, KEY_DIGITS);
     }
 
     private void compile(Sources sources, List<String> flags, Path folder) {

@@ -1,6 +1,6 @@
 package dev.tinyrig.nas.data;
 
-import java.nio.charset.StandardCharsets;
+import dev.tinyrig.rig.measure.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +59,7 @@ public final class FeatureExtraction<R extends Recording> {
                     .append('\n'));
             text.append('\n');
         }
-        return Hashes.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(text.toString());
     }
 
     private final class Work {

@@ -2,11 +2,9 @@ package dev.tinyrig.nas.train;
 
 import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.space.NetworkPlan.BlockPlan;
+import dev.tinyrig.rig.measure.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,16 +114,12 @@ final class SharedWeights {
 
     /** SHA-256 of every bit of every weight. */
     String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (float[] tensor : values.values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.length);
-                bytes.asFloatBuffer().put(tensor);
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+        Sha256 hash = new Sha256();
+        for (float[] tensor : values.values()) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.length);
+            bytes.asFloatBuffer().put(tensor);
+            hash.add(bytes);
         }
+        return hash.hex();
     }
 }

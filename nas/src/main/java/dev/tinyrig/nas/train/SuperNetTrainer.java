@@ -3,11 +3,8 @@ package dev.tinyrig.nas.train;
 import ai.djl.ndarray.NDManager;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.space.SearchSpace;
-import java.nio.charset.StandardCharsets;
+import dev.tinyrig.rig.measure.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Trains the super-network of a space: each step random architectures, so that all of them learn to share. */
 public final class SuperNetTrainer {
@@ -46,14 +43,10 @@ public final class SuperNetTrainer {
 
     /** Hash of what decides the weights. */
     static String recipe(Object... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Object part : parts) {
-                digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+        Sha256 hash = new Sha256();
+        for (Object part : parts) {
+            hash.add(part + "\n");
         }
+        return hash.hex();
     }
 }

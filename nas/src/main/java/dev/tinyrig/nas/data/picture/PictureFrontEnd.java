@@ -4,8 +4,8 @@ import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.FrontEnd;
-import dev.tinyrig.nas.data.Hashes;
 import dev.tinyrig.nas.data.Input;
+import dev.tinyrig.rig.measure.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.SplittableRandom;
@@ -39,7 +39,7 @@ public final class PictureFrontEnd implements FrontEnd<Picture> {
     @Override
     public String hash(Picture picture) {
         try {
-            return Hashes.sha256(Files.readAllBytes(picture.file()));
+            return Sha256.of(Files.readAllBytes(picture.file()));
         } catch (IOException e) {
             throw new DataException("cannot read %s: %s".formatted(picture.file(), e.getMessage()), e);
         }

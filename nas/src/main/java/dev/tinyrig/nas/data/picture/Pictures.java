@@ -2,9 +2,8 @@ package dev.tinyrig.nas.data.picture;
 
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.Dataset;
-import dev.tinyrig.nas.data.Hashes;
 import dev.tinyrig.nas.data.Parts;
-import java.nio.charset.StandardCharsets;
+import dev.tinyrig.rig.measure.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +58,6 @@ public record Pictures(Path folder, List<String> labels, Parts<Picture> parts) {
     }
 
     private static String hashOfName(Picture picture) {
-        return Hashes.sha256(picture.name().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(picture.name());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tinyrig.nas.data.speech;
 
-import dev.tinyrig.nas.data.Hashes;
+import dev.tinyrig.rig.measure.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +52,6 @@ final class Sounds {
     private static String hash(short[] samples) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length);
         bytes.asShortBuffer().put(samples);
-        return Hashes.sha256(bytes.array());
+        return Sha256.of(bytes.array());
     }
 }

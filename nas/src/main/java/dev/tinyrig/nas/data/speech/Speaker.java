@@ -1,7 +1,7 @@
 package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.DataException;
-import dev.tinyrig.nas.data.Hashes;
+import dev.tinyrig.rig.measure.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,7 @@ record Speaker(String command, String voice) {
 
     /** Name of a speaker as Speech Commands writes them. */
     String id() {
-        return Hashes.sha256(voice.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .substring(0, 8);
+        return Sha256.of(voice).substring(0, 8);
     }
 
     /**

@@ -4,16 +4,14 @@ import dev.tinyrig.rig.bench.sim.ImageInference;
 import dev.tinyrig.rig.bench.sim.ImageRun;
 import dev.tinyrig.rig.firmware.FirmwareException;
 import dev.tinyrig.rig.firmware.Image;
+import dev.tinyrig.rig.measure.Sha256;
 import dev.tinyrig.rig.target.MemoryTiming;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** One image in the simulator beside what is published of it on silicon. */
@@ -99,8 +97,8 @@ public final class Trial {
 
     private String sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Sha256.of(Files.readAllBytes(file));
+        } catch (IOException e) {
             throw new AccuracyException("%s cannot be read again: %s".formatted(file, e), e);
         }
     }

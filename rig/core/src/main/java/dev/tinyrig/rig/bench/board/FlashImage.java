@@ -4,10 +4,8 @@ import dev.tinyrig.rig.bench.board.FlashMap.Sector;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.firmware.Segment;
 import dev.tinyrig.rig.measure.Bytes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tinyrig.rig.measure.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** What an image wants in each sector of the flash; sectors that it does not touch are left out. */
@@ -22,12 +20,7 @@ record FlashImage(List<Part> parts) {
     record Part(Sector sector, Bytes bytes) {
         /** Equal for equal contents. */
         String hash() {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toArray()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JVM has SHA-256", e);
-            }
+            return Sha256.of(bytes.toArray());
         }
 
         Segment segment() {
