@@ -1,0 +1,282 @@
+package dev.tinyrig.codegen.emit;
+
+import dev.tinyrig.codegen.network.ActivationRange;
+import dev.tinyrig.codegen.network.AddScaling;
+import dev.tinyrig.codegen.network.Layer;
+import dev.tinyrig.codegen.network.Multiplier;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Quantization;
+import dev.tinyrig.codegen.network.Rescaling;
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.network.SumFactors;
+import dev.tinyrig.codegen.network.Weights;
+import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.codegen.schedule.Planes;
+import dev.tinyrig.codegen.schedule.Schedule;
+import dev.tinyrig.codegen.schedule.Step;
+import dev.tinyrig.codegen.schedule.Tiling;
+
+/** The value of a step's parameter structure; {@code kernel.h} has the structures. */
+final class StepParameters implements Layer.Visitor<Initialiser> {
+    private final Schedule schedule;
+    private final Network network;
+    private final LayerNames names;
+    private final Step step;
+    private final boolean rowByRow;
+
+    /** {@code rowByRow} says whether the layer is called for each row alone. */
+    StepParameters(Schedule schedule, LayerNames names, Step step, boolean rowByRow) {
+        this.schedule = schedule;
+        this.network = schedule.network();
+        this.names = names;
+        this.step = step;
+        this.rowByRow = rowByRow;
+    }
+
+    @Override
+    public Initialiser conv2d(Layer.Conv2d layer) {
+        return switch (step.kernel().function()) {
+            case "kernel_tiled_pointwise_s8" -> tiledPointwise(layer.weights(), layer.range());
+            case "kernel_tiled_conv2d_s8" -> tiledConv2d(layer.window(), layer.weights(), layer.range());
+            case "kernel_pointwise_s8" -> pointwise(layer);
+            default -> windowed(layer.window()).and(weighted(layer.range()));
+        };
+    }
+
+    private Initialiser tiledPointwise(Weights weights, ActivationRange range) {
+        return new Initialiser()
+                .with("pixels", pixels(output()))
+                .withLines("product", product(Tiling.WIDE_BYTES, weights, range));
+    }
+
+    private Initialiser tiledConv2d(Window window, Weights weights, ActivationRange range) {
+        return windowed(window).withLines("product", product(Tiling.GATHERED_BYTES, weights, range));
+    }
+
+    /** A matrix product in register tiles; the columns' scratch says how many there are. */
+    private Initialiser product(int bytesPerValue, Weights weights, ActivationRange range) {
+        int channels = output().channels();
+        int length = Tiling.paddedLength(weights.values().length / channels);
+        Initialiser matrix = new Initialiser()
+                .with("length", length)
+                .with("pairs", channels / 2)
+                .with("zero_point", zeroPoint(step.layer().output()))
+                .with("stride", channels)
+                .with("min", range.min())
+                .with("max", range.max())
+                .with("stream", constant("weights"));
+        return new Initialiser()
+                .with("matrix", matrix)
+                .with("has_odd_channel", channels % 2)
+                .with("tile_pixels", step.kernel().scratchBytes() / (bytesPerValue * length))
+                .with(
+                        "tiles",
+                        "&"
+                                + Tiling.tiles(
+                                        schedule.options().rounding(),
+                                        network.tensor(step.layer().output()),
+                                        range));
+    }
+
+    private Initialiser pointwise(Layer.Conv2d layer) {
+        Shape from = shape(layer.input());
+        return new Initialiser()
+                .with("pixels", pixels(from))
+                .with("input_channels", from.channels())
+                .with("output_channels", output().channels())
+                .and(weighted(layer.range()));
+    }
+
+    @Override
+    public Initialiser depthwiseConv2d(Layer.DepthwiseConv2d layer) {
+        Initialiser windowed = windowed(layer.window());
+        return step.kernel().isPlanar()
+                ? windowed.and(planar(layer)).and(weighted(layer.range()))
+                : windowed.and(weighted(layer.range()));
+    }
+
+    /** The planes' scratch says how many rows they have. */
+    private Initialiser planar(Layer.DepthwiseConv2d layer) {
+        Window window = layer.window();
+        Planes planes = Planes.of(step.kernel().scratchBytes(), window, shape(layer.input()), output());
+        String rounding = Tiling.rounding(schedule.options().rounding(), network.tensor(layer.output()), layer.range());
+        return new Initialiser()
+                .with("plane_rows", planes.rows())
+                .with("plane_lanes", planes.lanes())
+                .with("shifts", constant("shifts"))
+                .with(
+                        "rows",
+                        "&kernel_depthwise_w%ds%d_%s".formatted(window.kernelWidth(), window.strideWidth(), rounding));
+    }
+
+    @Override
+    public Initialiser add(Layer.Add layer) {
+        AddScaling scaling = AddScaling.of(network, layer);
+        return step.kernel().function().equals("kernel_add_s8")
+                ? plainAdd(layer, scaling)
+                : addByFour(layer, SumFactors.of(scaling));
+    }
+
+    private Initialiser addByFour(Layer.Add layer, SumFactors factors) {
+        int first = factors.isSwapped() ? layer.right() : layer.left();
+        int second = factors.isSwapped() ? layer.left() : layer.right();
+        return new Initialiser()
+                .with("elements", output().size())
+                .with("left_offset", zeroPoint(first) << (AddScaling.LEFT_SHIFT - 1))
+                .with("right_offset", zeroPoint(second) << AddScaling.LEFT_SHIFT)
+                .with("right_multiplier", factors.second().multiplier())
+                .with("right_power", factors.second().power())
+                .with("sum_multiplier", factors.sum().multiplier())
+                .with("sum_power", factors.sum().power())
+                .with("zero_point", zeroPoint(layer.output()));
+    }
+
+    private Initialiser plainAdd(Layer.Add layer, AddScaling scaling) {
+        return new Initialiser()
+                .with("elements", output().size())
+                .with("left_zero_point", zeroPoint(layer.left()))
+                .with("right_zero_point", zeroPoint(layer.right()))
+                .with("left", Initialiser.of(scaling.left()))
+                .with("right", Initialiser.of(scaling.right()))
+                .with("sum", Initialiser.of(scaling.output()))
+                .with("output", bounds(layer.range()));
+    }
+
+    @Override
+    public Initialiser averagePool(Layer.AveragePool layer) {
+        return shapes(layer.window());
+    }
+
+    @Override
+    public Initialiser fullyConnected(Layer.FullyConnected layer) {
+        Shape from = shape(layer.input());
+        Window whole = new Window(from.height(), from.width(), 1, 1, 0, 0);
+        return switch (step.kernel().function()) {
+            case "kernel_tiled_pointwise_s8" -> tiledPointwise(layer.weights(), layer.range());
+            case "kernel_tiled_conv2d_s8" -> tiledConv2d(whole, layer.weights(), layer.range());
+            default ->
+                new Initialiser()
+                        .with("inputs", from.size())
+                        .with("outputs", output().size())
+                        .and(weighted(layer.range()));
+        };
+    }
+
+    @Override
+    public Initialiser softmax(Layer.Softmax layer) {
+        Shape from = shape(layer.input());
+        return new Initialiser()
+                .with("pixels", pixels(from))
+                .with("channels", from.channels())
+                .with("exponentials", constant("exponentials"));
+    }
+
+    @Override
+    public Initialiser maxPool(Layer.MaxPool layer) {
+        return shapes(layer.window())
+                .with("min", layer.range().min())
+                .with("max", layer.range().max());
+    }
+
+    @Override
+    public Initialiser mean(Layer.Mean layer) {
+        Shape from = shape(layer.input());
+        int count = from.height() / output().height() * (from.width() / output().width());
+        Multiplier factor = Rescaling.ofMean(quantization(layer.input()), quantization(layer.output()), count);
+        return new Initialiser()
+                .with("from", Initialiser.of(from))
+                .with("to", Initialiser.of(output()))
+                .with("input_zero_point", zeroPoint(layer.input()))
+                .with("factor", Initialiser.of(factor))
+                .with("output", bounds(ActivationRange.NONE));
+    }
+
+    @Override
+    public Initialiser rescale(Layer.Rescale layer) {
+        Multiplier factor = Rescaling.of(quantization(layer.input()), quantization(layer.output()));
+        return new Initialiser()
+                .with("elements", output().size())
+                .with("input_zero_point", zeroPoint(layer.input()))
+                .with("factor", Initialiser.of(factor))
+                .with("output", bounds(layer.range()));
+    }
+
+    @Override
+    public Initialiser pad(Layer.Pad layer) {
+        return new Initialiser()
+                .with("from", Initialiser.of(shape(layer.input())))
+                .with("to", Initialiser.of(output()))
+                .with("top", layer.top())
+                .with("left", layer.left())
+                .with("value", zeroPoint(layer.input()));
+    }
+
+    @Override
+    public Initialiser reshape(Layer.Reshape layer) {
+        return new Initialiser().with("elements", output().size());
+    }
+
+    @Override
+    public Initialiser concatenation(Layer.Concatenation layer) {
+        int left = shape(layer.left()).run(layer.axis());
+        return new Initialiser()
+                .with("runs", shape(layer.left()).size() / left)
+                .with("left_run", left)
+                .with("right_run", shape(layer.right()).run(layer.axis()));
+    }
+
+    private Initialiser windowed(Window window) {
+        return shapes(window).with("input_zero_point", zeroPoint(firstInput()));
+    }
+
+    private Initialiser shapes(Window window) {
+        return new Initialiser()
+                .with("from", Initialiser.of(network.tensor(firstInput()).shape()))
+                .with("to", Initialiser.of(output()))
+                .with("window", Initialiser.of(window));
+    }
+
+    private Initialiser weighted(ActivationRange range) {
+        return new Initialiser()
+                .with("weights", constant("weights"))
+                .with("channels", constant("channels"))
+                .with("output", bounds(range));
+    }
+
+    private Initialiser bounds(ActivationRange range) {
+        return new Initialiser()
+                .with("zero_point", zeroPoint(step.layer().output()))
+                .with("min", range.min())
+                .with("max", range.max());
+    }
+
+    private String constant(String kind) {
+        return "net_%s_%s".formatted(names.of(step.layer()), kind);
+    }
+
+    private int firstInput() {
+        return step.layer().inputs().get(0);
+    }
+
+    private Shape output() {
+        return shape(step.layer().output());
+    }
+
+    /** Of a tensor, or of one row where the layer is called for each. */
+    private Shape shape(int tensor) {
+        Shape whole = network.tensor(tensor).shape();
+        return rowByRow ? new Shape(1, whole.width(), whole.channels()) : whole;
+    }
+
+    private static int pixels(Shape shape) {
+        return shape.height() * shape.width();
+    }
+
+    private Quantization quantization(int tensor) {
+        return network.tensor(tensor).quantization();
+    }
+
+    private int zeroPoint(int tensor) {
+        return quantization(tensor).zeroPoint();
+    }
+}
