@@ -2,12 +2,16 @@ package dev.tinyrig.nas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Fingerprint;
 import dev.tinyrig.nas.model.CompiledModel;
 import dev.tinyrig.nas.model.ModelFile;
 import dev.tinyrig.nas.model.Sample;
 import dev.tinyrig.nas.model.Samples;
 import dev.tinyrig.nas.model.Verification;
+import dev.tinyrig.nas.run.EquipmentFinder;
+import dev.tinyrig.nas.run.GoldenFirmware;
+import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Measurement;
@@ -34,8 +38,11 @@ import picocli.CommandLine.Option;
             "Where one differs, names the first layer and element that does. With labels it counts accuracy;",
             "with recorded outputs it compares the reference with those too."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  tinyrig verify kws.tflite --target stm32f746 --bench sim --inputs kws01 --part test")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tinyrig verify kws.tflite --target stm32f746 --inputs kws01 --part test",
+            "  tinyrig verify kws.tflite --target stm32f746 --bench lab:lab.yaml --inputs kws01"
+        })
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
@@ -47,11 +54,12 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--bench",
             paramLabel = "B",
             defaultValue = "sim",
-            description = "where it runs: sim or qemu, default ${DEFAULT-VALUE}")
+            description = "where it runs, as in 'search': sim, sim-instructions, renode, qemu, lab:FILE, lab:FILE#TAG"
+                    + " or recording:DIR; default ${DEFAULT-VALUE}")
     private String bench = "sim";
 
-    @Option(names = "--benches", paramLabel = "N", description = "benches side by side; default one per core")
-    private int benches = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private BenchOptions benches = new BenchOptions();
 
     @Option(
             names = "--inputs",
@@ -89,13 +97,22 @@ final class VerifyCommand implements Callable<Integer> {
         CompiledModel.Setting setting = options.setting(terminal.environment());
         List<Sample> all = new Samples(model.network(), unsigned, part).read(inputs);
         List<Sample> samples = all.subList(0, Math.min(Math.max(1, limit), all.size()));
-        try (Lab lab = Lab.of(bench, benches)) {
+        Pipeline.Capacity capacity = benches.withThreads(1);
+        try (Lab lab = lab(setting, capacity, options.folder(model))) {
             Verification verification = new Verification(model.network(), setting, lab, options.folder(model));
-            Verification.Result result = verification.run(samples, benches, done -> progress(done, samples.size()));
+            Verification.Result result =
+                    verification.run(samples, capacity.benches(), done -> progress(done, samples.size()));
             print(result);
             log.ifPresent(file -> append(file, json(model, setting, result)));
             return (result.difference().isPresent() ? ExitCode.DIFFERS : ExitCode.OK).code();
         }
+    }
+
+    private Lab lab(CompiledModel.Setting setting, Pipeline.Capacity capacity, Path folder) {
+        GoldenFirmware golden = new GoldenFirmware(() -> new Codegen(setting.toolchain()), folder.resolve("golden"));
+        return new EquipmentFinder(terminal.environment(), golden, terminal.err()::println)
+                .find(bench, setting.target(), capacity)
+                .lab();
     }
 
     private void progress(int done, int of) {

@@ -4,4 +4,4 @@ import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Fidelity;
 
 /** The lab of a run, and what its benches' counts are worth. */
-record Equipment(Lab lab, Fidelity fidelity) {}
+public record Equipment(Lab lab, Fidelity fidelity) {}

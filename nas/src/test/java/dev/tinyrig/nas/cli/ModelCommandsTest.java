@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,43 @@ final class ModelCommandsTest {
         assertThat(Files.readString(folder.resolve("log.jsonl")))
                 .hasLineCount(1)
                 .contains("\"model\":\"halves.tflite\"", "\"right\":1", "\"labelled\":2", "\"compiler\":\"");
+    }
+
+    @Test
+    void verifyReplaysWhatItRecorded() throws IOException {
+        Path input = Files.write(folder.resolve("one"), new byte[] {5, 5, 0, 0});
+
+        int recorded = verify(input, "--bench", "sim-instructions", "--record", at("recording"));
+        String first = out.toString();
+        int replayed = verify(input, "--bench", "recording:" + at("recording"));
+
+        requireCompiler(recorded);
+        assertThat(recorded).isZero();
+        assertThat(replayed).isZero();
+        assertThat(first).contains("verified         1 of 1 outputs equal the reference");
+        assertThat(out).hasToString(first + first);
+    }
+
+    @Test
+    void verifyRefusesBenchesAsSearchDoes() throws IOException {
+        Path input = Files.write(folder.resolve("one"), new byte[] {5, 5, 0, 0});
+
+        int lab = verify(input, "--bench", "lab:" + at("lab.yaml"));
+        int qemu = verify(input, "--bench", "qemo");
+
+        requireCompiler(lab);
+        assertThat(lab).isEqualTo(2);
+        assertThat(qemu).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(at("lab.yaml"))
+                .contains("unknown kind of bench 'qemo'; known are qemu, renode, sim, sim-instructions");
+    }
+
+    private int verify(Path input, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("verify", model.toString(), "--target", "stm32f746"));
+        arguments.addAll(List.of("--inputs", input.toString(), "-o", at("built")));
+        arguments.addAll(List.of(more));
+        return execute(arguments.toArray(String[]::new));
     }
 
     @Test

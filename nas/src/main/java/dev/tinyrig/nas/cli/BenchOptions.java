@@ -1,0 +1,41 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.run.Pipeline;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.rig.bench.renode.RenodeExecutable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How many benches run, and what goes with them. */
+final class BenchOptions {
+    @Option(names = "--benches", paramLabel = "N", description = "benches side by side; default one per core")
+    private int benches = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--renode",
+            paramLabel = "FILE",
+            description = "program of --bench renode; default $RENODE, else renode on the PATH")
+    private Optional<Path> renode = Optional.empty();
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "write down what benches do, to be replayed with --bench recording:DIR")
+    private Optional<Path> record = Optional.empty();
+
+    Pipeline.Capacity withThreads(int threads) {
+        if (benches < 1 || threads < 1) {
+            throw new RunException(
+                    Fault.USAGE, "--benches and --threads must be at least 1, not %d, %d".formatted(benches, threads));
+        }
+        return new Pipeline.Capacity(
+                benches,
+                threads,
+                renode.map(file -> Map.of(RenodeExecutable.VARIABLE, file.toString()))
+                        .orElse(Map.of()),
+                record);
+    }
+}

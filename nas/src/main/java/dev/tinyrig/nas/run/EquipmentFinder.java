@@ -1,0 +1,142 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.BenchException;
+import dev.tinyrig.rig.bench.board.Board;
+import dev.tinyrig.rig.bench.recording.RecordedBench;
+import dev.tinyrig.rig.bench.recording.Recording;
+import dev.tinyrig.rig.bench.recording.RecordingBench;
+import dev.tinyrig.rig.bench.renode.RenodeBench;
+import dev.tinyrig.rig.lab.BenchKind;
+import dev.tinyrig.rig.lab.BoardLab;
+import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.lab.LabException;
+import dev.tinyrig.rig.lab.LabFile;
+import dev.tinyrig.rig.target.Target;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Opens the benches that a user names with {@code --bench}: emulators, a lab of boards, or a recording. */
+public final class EquipmentFinder {
+    private static final String LAB = "lab:";
+    private static final String RECORDING = "recording:";
+
+    private final Map<String, String> environment;
+    private final GoldenFirmware golden;
+    private final Consumer<String> warnings;
+
+    /**
+     * A finder that opens nothing yet.
+     *
+     * @param golden proves boards sound
+     * @param warnings told what a user should know of the benches
+     */
+    public EquipmentFinder(Map<String, String> environment, GoldenFirmware golden, Consumer<String> warnings) {
+        this.environment = Map.copyOf(environment);
+        this.golden = golden;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Benches that run the target.
+     *
+     * @param name a kind of bench, {@code lab:FILE}, {@code lab:FILE#TAG} or {@code recording:DIR}
+     * @throws RunException if there is no such bench, or it lacks a program, or does not run the target
+     */
+    public Equipment find(String name, Target target, Pipeline.Capacity capacity) {
+        if (name.startsWith(LAB)) {
+            return boards(name.substring(LAB.length()), target);
+        }
+        List<Bench> benches = benches(name, target, capacity);
+        if (name.equals(BenchKind.RENODE.id())) {
+            warnings.accept(RenodeBench.WARNING);
+        }
+        return new Equipment(new Lab(benches), benches.get(0).fidelity());
+    }
+
+    /** Of {@code FILE}, or of {@code FILE#TAG} only those boards that have the tag. */
+    private Equipment boards(String where, Target target) {
+        String[] words = where.split("#", 2);
+        LabFile all = described(Path.of(words[0]));
+        LabFile described = words.length == 1 ? all : all.tagged(words[1]);
+        List<Board> fitting = described.boards().stream()
+                .filter(board -> board.target().equals(target.name()))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new RunException(
+                    Fault.USAGE, "no board of %s is %s: choose another target or lab".formatted(where, target.name()));
+        }
+        BoardLab lab = new BoardLab(described, golden, environment);
+        try {
+            fitting.forEach(lab::requireProgram);
+            return new Equipment(lab.lab(), lab.bench(fitting.get(0)).fidelity());
+        } catch (LabException e) {
+            lab.close();
+            throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LabFile described(Path file) {
+        try {
+            return LabFile.read(file);
+        } catch (LabException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Bench> benches(String name, Target target, Pipeline.Capacity capacity) {
+        List<Bench> benches = named(name, capacity).stream()
+                .map(bench -> capacity.record()
+                        .<Bench>map(folder -> new RecordedBench(bench, folder))
+                        .orElse(bench))
+                .toList();
+        Bench first = benches.get(0);
+        if (!first.runs(target)) {
+            throw new RunException(
+                    Fault.USAGE,
+                    "bench %s does not run target %s: choose another of either".formatted(name, target.name()));
+        }
+        try {
+            first.open(target).close();
+        } catch (BenchException e) {
+            throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
+        }
+        return benches;
+    }
+
+    private List<Bench> named(String name, Pipeline.Capacity capacity) {
+        return name.startsWith(RECORDING)
+                ? replays(Path.of(name.substring(RECORDING.length())), capacity.benches())
+                : kind(name).benches(capacity.benches(), with(capacity.programs()));
+    }
+
+    private static BenchKind kind(String name) {
+        try {
+            return BenchKind.named(name);
+        } catch (LabException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<Bench> replays(Path folder, int count) {
+        try {
+            Recording recording = Recording.in(folder);
+            return IntStream.range(0, count)
+                    .<Bench>mapToObj(i -> new RecordingBench("recording-" + i, recording))
+                    .toList();
+        } catch (BenchException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Map<String, String> with(Map<String, String> programs) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(programs);
+        return all;
+    }
+}
