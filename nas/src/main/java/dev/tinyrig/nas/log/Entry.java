@@ -10,6 +10,7 @@ import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.rig.lab.BenchFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One line of a result log. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
@@ -38,8 +39,19 @@ public sealed interface Entry {
      *
      * @param what {@code super-network} or {@code fine-tuning}
      * @param loss mean over the last steps
+     * @param took wall time of all steps, at the pace of the last stretch where it was interrupted
+     * @param reused from where the weights were taken when an earlier run had trained them; then the rest is that run's
      */
-    record Trained(Instant at, String what, long steps, double loss, Duration took) implements Entry {}
+    record Trained(Instant at, String what, long steps, double loss, Duration took, Optional<Reused> reused)
+            implements Entry {
+        /** A training of this run. */
+        public Trained(Instant at, String what, long steps, double loss, Duration took) {
+            this(at, what, steps, loss, took, Optional.empty());
+        }
+    }
+
+    /** The run that trained, by its folder's name, and when its training ended. */
+    record Reused(String run, Instant at) {}
 
     /** A candidate was evaluated. */
     record Evaluated(Instant at, Evaluation evaluation) implements Entry {}

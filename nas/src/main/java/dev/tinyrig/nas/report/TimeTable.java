@@ -47,10 +47,13 @@ record TimeTable(List<Slice> steps, List<Fact> stages) {
                         "Training: " + trained.what(),
                         String.format(
                                 Locale.ROOT,
-                                "%s in %,d steps, loss %.3f",
+                                "%s in %,d steps, loss %.3f%s",
                                 minutes(trained.took()),
                                 trained.steps(),
-                                trained.loss()))));
+                                trained.loss(),
+                                trained.reused()
+                                        .map(origin -> ", by the run " + origin.run() + ": reused")
+                                        .orElse("")))));
         stages.add(new Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
         wholeRun(facts).ifPresent(took -> stages.add(0, new Fact("Whole run", minutes(took))));
         facts.validation()

@@ -28,6 +28,7 @@ import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +44,8 @@ final class TrainingPipeline implements Pipeline {
 
     private static final int CALIBRATION_OF_WINNER = 256;
     private static final int STIMULI = 2;
+
+    private static final String SUPER_NETWORK = "super-network";
 
     private final Setting setting;
     private final Recipe recipe;
@@ -108,8 +111,24 @@ final class TrainingPipeline implements Pipeline {
 
     @Override
     public Evaluator train(Consumer<Entry.Trained> ended) {
-        SuperNet trained = trained(
-                "super-network",
+        SuperNet trained = superNet(ended);
+        superNet = Optional.of(trained);
+        RigEvaluator rig = rigEvaluator("candidates");
+        return proposal -> rig.evaluate(proposal, trained::candidate);
+    }
+
+    /** From this run's checkpoint, else from one that an earlier run trained alike, else trained. */
+    private SuperNet superNet(Consumer<Entry.Trained> ended) {
+        Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
+        SuperNetCache cache = SuperNetCache.of(setting.environment());
+        if (!Files.exists(checkpoint)) {
+            cache.take(checkpoint, SUPER_NETWORK, reused -> {
+                setting.progress().say(Phrases.reused(reused));
+                ended.accept(reused);
+            });
+        }
+        return trained(
+                SUPER_NETWORK,
                 recipe.superNet(),
                 progress -> SuperNetTrainer.train(
                         space(),
@@ -118,10 +137,10 @@ final class TrainingPipeline implements Pipeline {
                         checkpoints(),
                         setting.capacity().threads(),
                         progress),
-                ended);
-        superNet = Optional.of(trained);
-        RigEvaluator rig = rigEvaluator("candidates");
-        return proposal -> rig.evaluate(proposal, trained::candidate);
+                trained -> {
+                    ended.accept(trained);
+                    cache.keep(checkpoint, setting.run(), trained);
+                });
     }
 
     @Override

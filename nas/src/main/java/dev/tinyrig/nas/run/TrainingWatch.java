@@ -16,6 +16,7 @@ final class TrainingWatch implements TrainingProgress, AutoCloseable {
     private final Progress.Task task;
     private final int total;
     private final long startNanos = System.nanoTime();
+    private int before;
     private int steps;
     private double meanLoss;
 
@@ -27,6 +28,7 @@ final class TrainingWatch implements TrainingProgress, AutoCloseable {
 
     @Override
     public void step(int step, int of, double loss, double samplesPerSecond) {
+        before = steps == 0 ? step - 1 : before;
         meanLoss = steps == 0 ? loss : meanLoss + LATEST * (loss - meanLoss);
         steps = step;
         task.done(step);
@@ -40,7 +42,8 @@ final class TrainingWatch implements TrainingProgress, AutoCloseable {
             task.done(total);
             return Optional.empty();
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+        long nanos = System.nanoTime() - startNanos;
+        Duration took = Duration.ofNanos((long) ((double) nanos * total / (total - before)));
         return Optional.of(new Entry.Trained(clock.instant(), what, steps, meanLoss, took));
     }
 

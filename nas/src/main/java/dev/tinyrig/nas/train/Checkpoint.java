@@ -32,6 +32,10 @@ final class Checkpoint {
         this.recipe = recipe;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** Fills the arrays and says how many steps they have had: 0, and nothing filled, where there is no file. */
     int restore(Map<String, float[]> weights, Map<String, float[]> velocities) {
         if (!Files.exists(file)) {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** Trains the super-network of a space: each step random architectures, so that all of them learn to share. */
 public final class SuperNetTrainer {
+    /** Changes whenever the same settings would train other weights than before. */
+    private static final String ALGORITHM = "random paths 1";
+
     private SuperNetTrainer() {}
 
     /**
@@ -24,7 +27,7 @@ public final class SuperNetTrainer {
             int threads,
             TrainingProgress progress) {
         SharedWeights weights = SharedWeights.random(space.plan(space.largest()), settings.seed());
-        Checkpoint checkpoint = new Checkpoint(checkpointFolder, "supernet", recipe(space, features.hash(), settings));
+        Checkpoint checkpoint = checkpointOf(space, features, settings, checkpointFolder);
         TrainingRun.Setup setup = new TrainingRun.Setup(
                 features.about(),
                 features.training(),
@@ -39,6 +42,16 @@ public final class SuperNetTrainer {
             manager.close();
             throw e;
         }
+    }
+
+    /** The file in the folder that holds the weights in the end; its name says all that decides them. */
+    public static Path checkpoint(SearchSpace space, Dataset features, TrainingSettings settings, Path folder) {
+        return checkpointOf(space, features, settings, folder).file();
+    }
+
+    private static Checkpoint checkpointOf(
+            SearchSpace space, Dataset features, TrainingSettings settings, Path folder) {
+        return new Checkpoint(folder, "supernet", recipe(ALGORITHM, space, features.hash(), settings));
     }
 
     /** Hash of what decides the weights. */

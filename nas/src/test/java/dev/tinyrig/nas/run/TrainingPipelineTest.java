@@ -98,6 +98,21 @@ class TrainingPipelineTest {
     }
 
     @Test
+    void aSecondSearchOfTheSpaceTrainsNothingAndFindsTheSame() throws IOException {
+        Journal first = search(folder.resolve("first"));
+
+        Journal second = search(folder.resolve("second"));
+
+        Entry.Trained trained = first.all(Entry.Trained.class).get(0);
+        Entry.Trained reused = second.all(Entry.Trained.class).get(0);
+        assertThat(trained.reused()).isEmpty();
+        assertThat(reused.reused()).contains(new Entry.Reused("first", trained.at()));
+        assertThat(reused.took()).isEqualTo(trained.took());
+        assertThat(second.last(Entry.Won.class).map(Entry.Won::winner))
+                .isEqualTo(first.last(Entry.Won.class).map(Entry.Won::winner));
+    }
+
+    @Test
     void whatCannotFitIsRejectedBeforeItIsCompiled() {
         try (Pipeline pipeline = open(folder.resolve("run"), new Limits(100, 2, 64))) {
             Evaluation evaluation = pipeline.train(ended -> {})
