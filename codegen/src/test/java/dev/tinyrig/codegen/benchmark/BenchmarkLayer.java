@@ -98,8 +98,8 @@ record BenchmarkLayer(String kind, int kernel, int stride, Shape from, Shape to,
     }
 
     /**
-     * Instructions that SMLAD allows with a tile of 2 by 2 and single rounding, where that was worked out: 18 for 16
-     * products, 5 to widen 4 values, 5.5 an output. A depthwise layer of stride 1 has planes of int16 instead.
+     * Instructions that SMLAD allows with single rounding, where that was worked out. A convolution has a tile of 2 by 2: 18 for
+     * 16 products, 5 to widen 4 values, 5.5 an output. A depthwise layer has planes of int16.
      */
     OptionalDouble limit() {
         double outputs = to.size();
@@ -112,6 +112,17 @@ record BenchmarkLayer(String kind, int kernel, int stride, Shape from, Shape to,
             double perProduct = kernel == 3 ? 1.75 : kernel == 5 ? 1.35 : 1.2;
             return OptionalDouble.of(products * perProduct);
         }
-        return OptionalDouble.empty();
+        return kind.equals("dw") ? OptionalDouble.of(depthwiseLimit()) : OptionalDouble.empty();
+    }
+
+    /**
+     * As for stride 1: 1.75 a value to fill the planes, 5 an output; and for four outputs, each kernel row, the words of lanes under
+     * them, a multiplication for two taps or an odd one, and, but for 3x3, the row's weights.
+     */
+    private double depthwiseLimit() {
+        int words = (3 * stride + kernel + 1) / 2;
+        int products = 4 * ((kernel + 1) / 2);
+        int weights = kernel == 3 ? 0 : (kernel + 1) / 2;
+        return 1.75 * from.size() + 5.0 * to.size() + to.size() / 4.0 * kernel * (words + products + weights);
     }
 }
