@@ -60,13 +60,13 @@ public final class RenodePlatform {
         String name = uartName(target);
         return switch (family(target)) {
             case STM32F4 ->
-                "%s: UART.STM32_UART @ sysbus <0x%08x, +0x100> { -> nvic@%d }"
+                "%s: UART.STM32_UART @ sysbus <0x%08x, +0x100> { IRQ -> nvic@%d }"
                         .formatted(name, console.base(), console.interrupt());
             case STM32F7, STM32H7, STM32H7A3 ->
-                "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; -> nvic@%d }"
+                "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; IRQ -> nvic@%d }"
                         .formatted(name, console.base(), console.clockHz(), console.interrupt());
             case STM32L4 ->
-                "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; lowPowerMode: true; -> nvic@%d }"
+                "%s: UART.STM32F7_USART @ sysbus 0x%08x { frequency: %d; lowPowerMode: true; IRQ -> nvic@%d }"
                         .formatted(name, console.base(), console.clockHz(), console.interrupt());
         };
     }
