@@ -5,8 +5,7 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.renode.RenodeExecutable;
 import dev.tinyrig.rig.process.GuardedProcess;
-import java.io.File;
-import java.nio.file.Files;
+import dev.tinyrig.rig.process.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +34,9 @@ enum InstalledProgram {
             }
         }
     },
-    GDB("gdb-multiarch", Need.BOARDS, "", "apt-get install gdb-multiarch"),
-    OPENOCD("openocd", Need.BOARDS, "", "apt-get install openocd"),
-    ST_FLASH("st-flash", Need.BOARDS, "", "apt-get install stlink-tools"),
+    GDB("gdb-multiarch", Need.BOARDS, "TINYRIG_GDB", "apt-get install gdb-multiarch"),
+    OPENOCD("openocd", Need.BOARDS, "TINYRIG_OPENOCD", "apt-get install openocd"),
+    ST_FLASH("st-flash", Need.BOARDS, "TINYRIG_ST_FLASH", "apt-get install stlink-tools"),
     UHUBCTL("uhubctl", Need.BOARDS, "", "apt-get install uhubctl");
 
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+[\\w.+~-]*");
@@ -60,27 +59,13 @@ enum InstalledProgram {
      * @param patience how long it may take to tell its version; then it is counted as broken
      */
     Finding look(Map<String, String> environment, Duration patience) {
+        Optional<Path> path = new Program(program, variable, remedy).look(environment);
         String named = environment.getOrDefault(variable, "");
-        Optional<Path> path = named.isEmpty()
-                ? onPath(environment.getOrDefault("PATH", ""))
-                : Optional.of(Path.of(named)).filter(InstalledProgram::isProgram);
         return path.map(found -> ask(found, patience))
                 .orElseGet(() -> wrong(
                         named.isEmpty()
                                 ? "not on the PATH"
                                 : "%s names %s, which is no program".formatted(variable, named)));
-    }
-
-    private Optional<Path> onPath(String searchPath) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(searchPath)
-                .map(folder -> Path.of(folder, program))
-                .filter(InstalledProgram::isProgram)
-                .findFirst();
-    }
-
-    private static boolean isProgram(Path path) {
-        return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
     /** Exit codes are not asked: some of these programs end with 1 where no device is connected. */

@@ -1,11 +1,9 @@
 package dev.tinyrig.rig.lab;
 
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
-import java.io.File;
-import java.nio.file.Files;
+import dev.tinyrig.rig.process.Program;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The programs that flash boards: named by environment variables, else those on the PATH. */
 record FlashPrograms(Map<String, String> environment) {
@@ -13,35 +11,29 @@ record FlashPrograms(Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
-    /** A program, the Debian package that has it, and the variable that may name another. */
-    private record Known(String program, String debianPackage, String variable) {}
-
-    private static Known known(FlashMethod method) {
+    private static Program known(FlashMethod method) {
         return method.match(
-                openOcd -> new Known("openocd", "openocd", "TINYRIG_OPENOCD"),
-                stFlash -> new Known("st-flash", "stlink-tools", "TINYRIG_ST_FLASH"),
-                gdb -> new Known("gdb-multiarch", "gdb-multiarch", "TINYRIG_GDB"));
+                openOcd -> program("openocd", "TINYRIG_OPENOCD", "openocd"),
+                stFlash -> program("st-flash", "TINYRIG_ST_FLASH", "stlink-tools"),
+                gdb -> program("gdb-multiarch", "TINYRIG_GDB", "gdb-multiarch"));
     }
 
+    private static Program program(String name, String variable, String debianPackage) {
+        return new Program(name, variable, "run 'apt-get install %s'".formatted(debianPackage));
+    }
+
+    /** As it is called, whether it is there or not. */
     String program(FlashMethod method) {
-        Known known = known(method);
-        return environment.getOrDefault(known.variable(), known.program());
+        Program known = known(method);
+        return known.look(environment)
+                .map(Path::toString)
+                .orElse(environment.getOrDefault(known.variable(), known.name()));
     }
 
     void require(FlashMethod method) {
-        String program = program(method);
-        if (!isThere(program)) {
-            Known known = known(method);
-            throw new LabException("%s is not there: run 'apt-get install %s' or let %s name it"
-                    .formatted(program, known.debianPackage(), known.variable()));
+        Program known = known(method);
+        if (known.look(environment).isEmpty()) {
+            throw new LabException(known.absence(environment));
         }
-    }
-
-    private static boolean isThere(String program) {
-        return program.contains("/")
-                ? Files.isExecutable(Path.of(program))
-                : Pattern.compile(Pattern.quote(File.pathSeparator))
-                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

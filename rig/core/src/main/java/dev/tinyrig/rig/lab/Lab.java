@@ -14,6 +14,7 @@ import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Lends benches, first come first served, each to one borrower at a time; safe to share between threads. */
 public final class Lab implements AutoCloseable {
     private static final Duration RUN_PATIENCE = Duration.ofMinutes(10);
+
+    /** A run that failed is repeated once. */
     private static final int ATTEMPTS = 2;
 
-    /** Boards fail in more ways than emulators, and each that failed proves itself before it is lent again. */
-    private static final int ATTEMPTS_ON_BOARDS = 5;
+    /** Where other runs had outcomes, bad luck may be met by so many more pairs of attempts. */
+    private static final int MOST_CREDIT = 2;
 
     /** How soon a bench that another process has is asked for again. */
     private static final Duration POLL = Duration.ofMillis(50);
@@ -41,6 +44,7 @@ public final class Lab implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
     private final Queue<BenchFault> noted = new ConcurrentLinkedQueue<>();
+    private final Credit credit = new Credit(MOST_CREDIT);
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
@@ -80,35 +84,72 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated, if possible
-     * on another: once, on boards up to four times; the firmware's own faults are never repeated, nor is a request that makes no sense.
+     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, if possible on
+     * another. If that fails too, it begins anew as long as earlier runs had outcomes and so earned the lab some trust. The
+     * firmware's own faults are never repeated, nor is a request that makes no sense.
      *
      * @throws BenchException if the request makes no sense
-     * @throws LabException if no bench could be had, or the second attempt failed as well
+     * @throws LabException if no bench could be had, or the attempts failed
      */
     public Outcome run(Firmware firmware, Workload workload, Target target) {
-        Map<Desk, BenchException> faults = new LinkedHashMap<>();
-        StringBuilder attempts = new StringBuilder();
-        for (int attempt = 1; attempt <= attempts(); attempt++) {
+        Attempts attempts = new Attempts(firmware, workload, target);
+        Optional<Outcome> outcome = attempts.pair();
+        for (int more = 0; outcome.isEmpty() && more < MOST_CREDIT && credit.spend(); more++) {
+            outcome = attempts.pair();
+        }
+        Outcome had = outcome.orElseThrow(attempts::failure);
+        credit.earn();
+        return had;
+    }
+
+    /** The attempts at one run, and what they failed of. */
+    private final class Attempts {
+        private final Firmware firmware;
+        private final Workload workload;
+        private final Target target;
+        private final Map<Desk, BenchException> faults = new LinkedHashMap<>();
+        private final List<BenchFault> failed = new ArrayList<>();
+
+        Attempts(Firmware firmware, Workload workload, Target target) {
+            this.firmware = firmware;
+            this.workload = workload;
+            this.target = target;
+        }
+
+        /** Empty if the benches failed. */
+        Optional<Outcome> pair() {
+            Optional<Outcome> outcome = Optional.empty();
+            for (int i = 0; i < ATTEMPTS && outcome.isEmpty(); i++) {
+                outcome = attempt();
+            }
+            return outcome;
+        }
+
+        private Optional<Outcome> attempt() {
             Lease lease = lease(new Request(target, faults), RUN_PATIENCE);
             try (lease) {
-                return lease.run(firmware, workload);
+                return Optional.of(lease.run(firmware, workload));
             } catch (BenchException e) {
-                noted.add(new BenchFault(Instant.now(), lease.bench(), e.errorClass(), attempt, text(e)));
+                BenchFault fault =
+                        new BenchFault(Instant.now(), lease.bench(), e.errorClass(), failed.size() + 1, text(e));
+                noted.add(fault);
                 if (e.errorClass() == ErrorClass.TEST) {
                     throw e;
                 }
+                failed.add(fault);
                 faults.put(lease.desk(), e);
-                attempts.append("%n  attempt %d on %s: %s".formatted(attempt, lease.bench(), e.getMessage()));
+                return Optional.empty();
             }
         }
-        throw new LabException(
-                "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), attempts),
-                List.copyOf(faults.values()).get(faults.size() - 1));
-    }
 
-    private int attempts() {
-        return ledger.isPresent() ? ATTEMPTS_ON_BOARDS : ATTEMPTS;
+        LabException failure() {
+            String list = failed.stream()
+                    .map(fault -> "%n  attempt %d on %s: %s".formatted(fault.attempt(), fault.bench(), fault.detail()))
+                    .collect(joining());
+            return new LabException(
+                    "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), list),
+                    List.copyOf(faults.values()).get(faults.size() - 1));
+        }
     }
 
     /** Every run so far that a bench could not do, in the order in which they failed. */

@@ -3,6 +3,7 @@ package dev.tinyrig.rig.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.board.ChipId;
+import dev.tinyrig.rig.bench.board.EmulatorEnds;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
@@ -41,7 +42,7 @@ final class LabFileReader {
             mistakes.add("it needs 'boards', a list of at least one board");
         }
         for (int i = 0; i < list.size(); i++) {
-            boards.add(board(list.get(i), i));
+            boards.add(board(list.get(i), i, folder));
         }
         long budget = lab.number("wearBudget").orElse(LabFile.ENDURANCE);
         String uhubctl = lab.text("uhubctl").orElse("uhubctl");
@@ -52,14 +53,15 @@ final class LabFileReader {
                 uhubctl.contains("/") ? folder.resolve(uhubctl).toString() : uhubctl);
     }
 
-    private Board board(JsonNode node, int index) {
+    private Board board(JsonNode node, int index, Path folder) {
         String id = node.path("id").asText("");
         YamlMap board = new YamlMap(id.isEmpty() ? "board %d".formatted(index + 1) : id, node, mistakes);
-        board.allowOnly("id", "target", "simulated", "uid", "probe", "console", "hub", "flash", "tags");
+        board.allowOnly("id", "target", "simulated", "ends", "uid", "probe", "console", "hub", "flash", "tags");
         return new Board(
                 id(board),
                 target(board),
                 board.flag("simulated"),
+                board.text("ends").map(file -> new EmulatorEnds(folder.resolve(file))),
                 board.text("uid").flatMap(text -> board.read("uid", () -> new ChipId(text))),
                 board.text("probe"),
                 console(board),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.board.ChipId;
+import dev.tinyrig.rig.bench.board.EmulatorEnds;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
@@ -39,6 +40,7 @@ final class LabFileTest {
                 - id: remote
                   target: stm32f405
                   simulated: true
+                  ends: remote/ends
                   console: {path: /tmp/console}
                   flash: {method: gdb, server: localhost:3333}
                 """);
@@ -52,6 +54,7 @@ final class LabFileTest {
                         "nucleo-1",
                         "stm32f746",
                         false,
+                        Optional.empty(),
                         Optional.of(new ChipId("0123456789abcdef01234567")),
                         Optional.of("066BFF"),
                         new ConsoleAddress.ByUsbSerial("066BFF"),
@@ -61,6 +64,7 @@ final class LabFileTest {
         assertThat(lab.board("disco").flash()).isEqualTo(new FlashMethod.StFlash());
         assertThat(lab.board("remote").flash()).isEqualTo(new FlashMethod.Gdb("localhost:3333", "reset run"));
         assertThat(lab.board("remote").simulated()).isTrue();
+        assertThat(lab.board("remote").ends()).contains(new EmulatorEnds(Path.of("/home/me/remote/ends")));
     }
 
     @Test

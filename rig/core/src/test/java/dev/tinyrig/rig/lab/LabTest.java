@@ -16,6 +16,7 @@ import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Footprint;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.ErrorClass;
+import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.measure.Workload.Stimulus;
@@ -72,7 +73,7 @@ final class LabTest {
                     .hasMessage(
                             """
                             no bench for stm32f405 could be had:
-                              absent: qemu-system-arm is not on the PATH: run 'apt-get install qemu-system-arm' or let TINYRIG_QEMU name it
+                              absent: qemu-system-arm is not on the PATH: run 'apt-get install qemu-system-arm', or let TINYRIG_QEMU name it
                               other: does not run stm32f405""");
         }
     }
@@ -183,6 +184,33 @@ final class LabTest {
                               attempt 2 on a: a: run 2 was told to fail""")
                     .hasCauseInstanceOf(BenchException.class);
             assertThat(bench(lab.run(firmware(), workload(), F405))).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void runThatFailedTwiceBeginsAnewWhereAnotherHadItsOutcome() {
+        FakeBench unlucky = new FakeBench("a", firmware -> echo(), Set.of(2, 3));
+        try (Lab lab = new Lab(List.of(unlucky))) {
+            lab.run(firmware(), workload(), F405);
+
+            assertThat(bench(lab.run(firmware(), workload(), F405))).isEqualTo("a");
+            assertThat(unlucky.runs()).isEqualTo(4);
+            assertThat(lab.faults()).extracting(BenchFault::attempt).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void trustIsBoundedAndUsedUp() {
+        FakeBench broken = new FakeBench("a", firmware -> echo(), Set.of(4, 5, 6, 7, 8, 9, 10, 11));
+        try (Lab lab = new Lab(List.of(broken))) {
+            Collections.nCopies(3, firmware()).forEach(each -> lab.run(each, workload(), F405));
+
+            assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageContaining("attempt 6 on a: a: run 9 was told to fail");
+            assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageEndingWith("attempt 2 on a: a: run 11 was told to fail");
         }
     }
 
@@ -371,8 +399,8 @@ final class LabTest {
         }
 
         @Override
-        public dev.tinyrig.rig.measure.Fidelity fidelity() {
-            return dev.tinyrig.rig.measure.Fidelity.PREDICTED;
+        public Fidelity fidelity() {
+            return Fidelity.PREDICTED;
         }
 
         @Override

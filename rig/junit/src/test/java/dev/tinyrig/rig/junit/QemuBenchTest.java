@@ -156,7 +156,7 @@ final class QemuBenchTest {
         assertThatThrownBy(() -> bench.open(HarnessImage.TARGET))
                 .isInstanceOf(BenchException.class)
                 .hasMessage("qemu-system-arm is not on the PATH: run 'apt-get install qemu-system-arm'"
-                        + " or let TINYRIG_QEMU name it");
+                        + ", or let TINYRIG_QEMU name it");
     }
 
     @Test

@@ -44,6 +44,7 @@ final class VirtualBoardContractTest extends BenchContract {
                 name,
                 board.target(),
                 board.simulated(),
+                board.ends(),
                 board.uid(),
                 board.probe(),
                 board.console(),

@@ -9,6 +9,7 @@ import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.lab.virtual.VirtualLab;
+import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,6 +102,25 @@ final class VirtualLabFaultsTest {
         try (BoardLab lab = boardLab()) {
             lab.bench(lab.file().board("virtual-0")).check();
         }
+    }
+
+    @Test
+    void coreThatLocksUpIsTheCandidatesCrashAndTheBoardComesBack() {
+        ContractFirmware locking = HarnessImage.faulty(folder, Trigger.LOCK_UP);
+        ContractFirmware echo = HarnessImage.echo(folder);
+        try (Lab lab = boardLab().lab()) {
+            Outcome crashed = lab.run(locking.firmware(), locking.workload(0, 1, PATIENCE), HarnessImage.TARGET);
+            List<Outcome> later = Stream.of(1, 2)
+                    .map(run -> lab.run(echo.firmware(), echo.workload(0, 1, PATIENCE), HarnessImage.TARGET))
+                    .toList();
+
+            assertThat(crashed).isInstanceOf(Outcome.Crashed.class);
+            assertThat(crashed.errorClass()).contains(ErrorClass.PRODUCT);
+            assertThat(((Outcome.Crashed) crashed).detail()).startsWith("the core locked up: qemu: fatal: Lockup");
+            assertThat(later).allMatch(Outcome.Measured.class::isInstance);
+            assertThat(lab.faults()).isEmpty();
+        }
+        assertNothingIsHeld();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param id unique in its lab, such as {@code nucleo-1}
  * @param target the name of the target that it is
  * @param simulated whether an emulator plays the board; its counts are then instructions and never called measured
+ * @param ends where the emulator's owner writes how it ended, if it does
  * @param uid the chip's unique id if it was written down; else the first one seen counts
  * @param probe serial number of the debug probe, where more than one may be plugged in
  * @param console where its serial console is found
@@ -23,6 +24,7 @@ public record Board(
         String id,
         String target,
         boolean simulated,
+        Optional<EmulatorEnds> ends,
         Optional<ChipId> uid,
         Optional<String> probe,
         ConsoleAddress console,

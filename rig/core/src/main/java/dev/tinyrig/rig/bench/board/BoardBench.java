@@ -5,13 +5,13 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.ConsoleRun.Counting;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse;
 import dev.tinyrig.rig.bench.board.BoardRecords.Health;
 import dev.tinyrig.rig.bench.board.BoardRecords.State;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** A board as a bench. One that is not known to be sound must run the golden firmware before it is had. */
@@ -19,7 +19,7 @@ public final class BoardBench implements Bench {
     private final Bay bay;
     private final Supplier<Golden> golden;
     private final long wearBudget;
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final SoleUse use;
 
     /**
      * @param golden the firmware that proves a board sound; asked for when one must be proven
@@ -29,6 +29,7 @@ public final class BoardBench implements Bench {
         this.bay = bay;
         this.golden = golden;
         this.wearBudget = wearBudget;
+        this.use = new SoleUse(name());
     }
 
     @Override
@@ -59,18 +60,16 @@ public final class BoardBench implements Bench {
     @Override
     public Session open(Target target) {
         if (!runs(target)) {
-            throw new BenchException("%s is %s, not %s: choose another bench or target"
+            throw BenchException.ofTest("%s is %s, not %s: choose another bench or target"
                     .formatted(name(), bay.board().target(), target.name()));
         }
         requireUnworn();
-        if (!open.compareAndSet(false, true)) {
-            throw new BenchException("%s is in use: close the session that has it first".formatted(name()));
-        }
+        SoleUse.Turn turn = use.begin();
         try {
             requireSound();
-            return new BoardSession(bay, setting(), () -> open.set(false));
+            return new BoardSession(bay, setting(), turn);
         } catch (RuntimeException e) {
-            open.set(false);
+            turn.end();
             throw e;
         }
     }

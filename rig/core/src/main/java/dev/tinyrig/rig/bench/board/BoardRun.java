@@ -2,6 +2,7 @@ package dev.tinyrig.rig.bench.board;
 
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
+import dev.tinyrig.rig.bench.board.BoardRecords.Health;
 import dev.tinyrig.rig.bench.board.Trouble.Part;
 import dev.tinyrig.rig.console.Dut;
 import dev.tinyrig.rig.firmware.Firmware;
@@ -27,11 +28,34 @@ final class BoardRun {
 
     /** @throws Trouble if anything but the firmware is to blame */
     Outcome outcome() {
+        Optional<EmulatorEnds> ends = bay.board().ends();
+        String before = ends.map(EmulatorEnds::last).orElse("");
+        try {
+            return undisturbed();
+        } catch (Trouble trouble) {
+            return ends.flatMap(file -> file.lockUpSince(before))
+                    .map(this::lockedUp)
+                    .orElseThrow(() -> trouble);
+        }
+    }
+
+    /** A virtual board comes back without its flash, and must prove itself before it is lent again. */
+    private Outcome lockedUp(String words) {
+        String id = bay.board().id();
+        bay.records().forgetContents(id);
+        bay.records().note(id, Health.SUSPECT, "its core locked up, which ended its emulator");
+        return new Outcome.Crashed("the core locked up: " + words, words);
+    }
+
+    private Outcome undisturbed() {
         try (Talk talk = bay.talk()) {
             bay.flash(firmware.elf());
             if (greets(talk)) {
                 return over(talk);
             }
+        }
+        if (bay.board().ends().isPresent()) {
+            throw trouble(Part.CONSOLE, "its emulator ended while the firmware booted");
         }
         return overConsoleThatCameBack();
     }

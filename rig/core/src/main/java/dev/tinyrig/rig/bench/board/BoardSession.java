@@ -3,30 +3,27 @@ package dev.tinyrig.rig.bench.board;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse.Turn;
 import dev.tinyrig.rig.bench.board.BoardRecords.Health;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Flashes the board for each firmware; console and probe are held only while one runs. */
 final class BoardSession implements Session {
     private final Bay bay;
     private final ConsoleRun.Setting setting;
-    private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turn turn;
 
-    BoardSession(Bay bay, ConsoleRun.Setting setting, Runnable onClose) {
+    BoardSession(Bay bay, ConsoleRun.Setting setting, Turn turn) {
         this.bay = bay;
         this.setting = setting;
-        this.onClose = onClose;
+        this.turn = turn;
     }
 
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
-        if (closed.get()) {
-            throw new BenchException("the session on %s is closed: open another".formatted(setting.bench()));
-        }
+        turn.requireCurrent();
         ConsoleRun run = new ConsoleRun(setting, firmware, workload);
         return run.rejection().orElseGet(() -> onBoard(run, firmware));
     }
@@ -42,8 +39,6 @@ final class BoardSession implements Session {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+        turn.end();
     }
 }

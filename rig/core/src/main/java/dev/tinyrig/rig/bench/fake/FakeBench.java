@@ -4,6 +4,7 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -12,7 +13,6 @@ import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -24,7 +24,7 @@ public final class FakeBench implements Bench {
     private final Function<Firmware, FakeDevice> devices;
     private final Set<Integer> brokenRuns;
     private final AtomicInteger runs = new AtomicInteger();
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final SoleUse use;
 
     /** A sound bench on which each firmware finds the device that {@code devices} gives. */
     public FakeBench(String name, Function<Firmware, FakeDevice> devices) {
@@ -36,6 +36,7 @@ public final class FakeBench implements Bench {
         this.name = name;
         this.devices = devices;
         this.brokenRuns = Set.copyOf(brokenRuns);
+        this.use = new SoleUse(name);
     }
 
     @Override
@@ -61,26 +62,22 @@ public final class FakeBench implements Bench {
 
     @Override
     public Session open(Target target) {
-        if (!open.compareAndSet(false, true)) {
-            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
-        }
-        return new FakeSession(target);
+        return new FakeSession(target, use.begin());
     }
 
     private final class FakeSession implements Session {
         private final ConsoleRun.Setting setting;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final SoleUse.Turn turn;
 
-        FakeSession(Target target) {
+        FakeSession(Target target, SoleUse.Turn turn) {
+            this.turn = turn;
             setting = new ConsoleRun.Setting(
                     name, fidelity(), target, new ConsoleRun.Counting("dwt", Counter.CYCLES, 1), BOOT_PATIENCE);
         }
 
         @Override
         public Outcome run(Firmware firmware, Workload workload) {
-            if (closed.get()) {
-                throw BenchException.ofTest("the session on %s is closed: open another".formatted(name));
-            }
+            turn.requireCurrent();
             if (brokenRuns.contains(runs.incrementAndGet())) {
                 throw new BenchException("%s: run %d was told to fail".formatted(name, runs.get()));
             }
@@ -96,9 +93,7 @@ public final class FakeBench implements Bench {
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                open.set(false);
-            }
+            turn.end();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.qemu;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse.Turn;
 import dev.tinyrig.rig.console.ConsoleException;
 import dev.tinyrig.rig.console.ConsoleSocket;
 import dev.tinyrig.rig.console.SocketWire;
@@ -17,8 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts one QEMU for each firmware; its console is a Unix-domain socket, so there is no port to clash on. */
 final class QemuSession implements Session {
@@ -26,17 +27,13 @@ final class QemuSession implements Session {
     private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
-    /** QEMU calls abort() when the core locks up: 128 + SIGABRT. */
-    private static final int ABORTED = 134;
-
-    private final QemuExecutable executable;
+    private final Path program;
     private final ConsoleRun.Setting setting;
-    private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turn turn;
 
-    QemuSession(String bench, QemuExecutable executable, Target target, Runnable onClose) {
-        this.executable = executable;
-        this.onClose = onClose;
+    QemuSession(String bench, Path program, Target target, Turn turn) {
+        this.program = program;
+        this.turn = turn;
         this.setting = new ConsoleRun.Setting(
                 bench,
                 Fidelity.SIMULATED,
@@ -48,18 +45,14 @@ final class QemuSession implements Session {
 
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
-        if (closed.get()) {
-            throw BenchException.ofTest("the session on %s is closed: open another".formatted(setting.bench()));
-        }
+        turn.requireCurrent();
         ConsoleRun run = new ConsoleRun(setting, firmware, workload);
         return run.rejection().orElseGet(() -> emulate(run, firmware.elf()));
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+        turn.end();
     }
 
     private Outcome emulate(ConsoleRun run, Path elf) {
@@ -77,7 +70,7 @@ final class QemuSession implements Session {
 
     private List<String> command(Path socket, Path elf) {
         return List.of(
-                executable.path().toString(),
+                program.toString(),
                 "-machine",
                 "netduinoplus2",
                 "-icount",
@@ -99,8 +92,7 @@ final class QemuSession implements Session {
             return socket.accept(START_PATIENCE, qemu.onExit());
         } catch (IOException e) {
             throw new BenchException(
-                    "%s: %s did not start: %s; %s"
-                            .formatted(setting.bench(), executable.path(), e.getMessage(), epitaph(qemu)),
+                    "%s: %s did not start: %s; %s".formatted(setting.bench(), program, e.getMessage(), epitaph(qemu)),
                     e);
         }
     }
@@ -108,23 +100,18 @@ final class QemuSession implements Session {
     /** The guest's lock-up aborts QEMU and is the firmware's fault; any other end is QEMU's or ours. */
     private Outcome postMortem(GuardedProcess qemu, ConsoleException gone) {
         String detail = "%s; %s".formatted(gone.getMessage(), epitaph(qemu));
-        if (qemu.exitCode(END_PATIENCE).equals(OptionalInt.of(ABORTED))) {
+        if (end(qemu).filter(QemuEnd::isLockUp).isPresent()) {
             return new Outcome.Crashed(detail, gone.tail() + "\n" + qemu.lastOutput());
         }
         throw new BenchException("%s: %s".formatted(setting.bench(), detail), gone);
     }
 
-    /** QEMU's own words are the line that begins with its name; behind a lock-up comes a dump of all registers. */
-    private String epitaph(GuardedProcess qemu) {
+    private static Optional<QemuEnd> end(GuardedProcess qemu) {
         OptionalInt code = qemu.exitCode(END_PATIENCE);
-        if (code.isEmpty()) {
-            return "QEMU still runs";
-        }
-        String output = qemu.lastOutput();
-        String said = output.lines()
-                .filter(line -> line.startsWith("qemu"))
-                .findFirst()
-                .orElse(output);
-        return "QEMU ended with exit code %d: %s".formatted(code.getAsInt(), said);
+        return code.isEmpty() ? Optional.empty() : Optional.of(new QemuEnd(code.getAsInt(), qemu.lastOutput()));
+    }
+
+    private static String epitaph(GuardedProcess qemu) {
+        return end(qemu).map(QemuEnd::toString).orElse("QEMU still runs");
     }
 }

@@ -3,23 +3,24 @@ package dev.tinyrig.rig.bench.recording;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Replays what other benches did: the same counts, outputs and times, bit for bit, and the same faults. */
 public final class RecordingBench implements Bench {
     private final String name;
     private final Recording recording;
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final SoleUse use;
 
     /** @param recording may be shared by several such benches */
     public RecordingBench(String name, Recording recording) {
         this.name = name;
         this.recording = recording;
+        this.use = new SoleUse(name);
     }
 
     @Override
@@ -43,25 +44,21 @@ public final class RecordingBench implements Bench {
             throw BenchException.ofTest(
                     "%s has no recorded run on %s: choose another bench or target".formatted(name, target.name()));
         }
-        if (!open.compareAndSet(false, true)) {
-            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
-        }
-        return new Replay(target);
+        return new Replay(target, use.begin());
     }
 
     private final class Replay implements Session {
         private final Target target;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final SoleUse.Turn turn;
 
-        Replay(Target target) {
+        Replay(Target target, SoleUse.Turn turn) {
+            this.turn = turn;
             this.target = target;
         }
 
         @Override
         public Outcome run(Firmware firmware, Workload workload) {
-            if (closed.get()) {
-                throw BenchException.ofTest("the session on %s is closed: open another".formatted(name));
-            }
+            turn.requireCurrent();
             return recording
                     .answer(target.name(), Question.of(firmware, workload))
                     .again();
@@ -69,9 +66,7 @@ public final class RecordingBench implements Bench {
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                open.set(false);
-            }
+            turn.end();
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.tinyrig.rig.bench.renode;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.RenodePlatform;
 import dev.tinyrig.rig.target.Target;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Renode with a machine from our own platform description; it counts instructions exactly and models no cycles. */
 public final class RenodeBench implements Bench {
@@ -17,7 +17,7 @@ public final class RenodeBench implements Bench {
 
     private final String name;
     private final Map<String, String> environment;
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final SoleUse use;
 
     public RenodeBench(String name) {
         this(name, System.getenv());
@@ -27,6 +27,7 @@ public final class RenodeBench implements Bench {
     public RenodeBench(String name, Map<String, String> environment) {
         this.name = name;
         this.environment = Map.copyOf(environment);
+        this.use = new SoleUse(name);
     }
 
     @Override
@@ -52,9 +53,6 @@ public final class RenodeBench implements Bench {
                     "%s has no platform for %s: choose another bench or target".formatted(name, target.name()));
         }
         RenodeExecutable executable = RenodeExecutable.find(environment);
-        if (!open.compareAndSet(false, true)) {
-            throw BenchException.ofTest("%s is in use: close the session that has it first".formatted(name));
-        }
-        return new RenodeSession(name, executable, environment, target, () -> open.set(false));
+        return new RenodeSession(name, executable, environment, target, use.begin());
     }
 }

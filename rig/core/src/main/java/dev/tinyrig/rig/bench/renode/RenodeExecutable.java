@@ -2,8 +2,7 @@ package dev.tinyrig.rig.bench.renode;
 
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.process.GuardedProcess;
-import java.io.File;
-import java.nio.file.Files;
+import dev.tinyrig.rig.process.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +17,8 @@ public record RenodeExecutable(Path path, String version) {
     /** The variable that names the program. */
     public static final String VARIABLE = "RENODE";
 
-    private static final String NAME = "renode";
     private static final String WHERE = "get 1.16.1 from https://github.com/renode/renode/releases";
+    private static final Program RENODE = new Program("renode", VARIABLE, WHERE);
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.\\d+)*");
 
     /** 1.16.0 repaired the GE flags of SADD and SSUB, and brought FillWithConstantByte and DumpBinary. */
@@ -36,33 +35,9 @@ public record RenodeExecutable(Path path, String version) {
      * @throws BenchException if there is none, or it is too old: what to do
      */
     public static RenodeExecutable find(Map<String, String> environment) {
-        String named = environment.getOrDefault(VARIABLE, "");
-        Path path = named.isEmpty() ? onPath(environment.getOrDefault("PATH", "")) : named(Path.of(named));
+        Path path = RENODE.look(environment).orElseThrow(() -> new BenchException(RENODE.absence(environment)));
         String version = VERSIONS.computeIfAbsent(path, RenodeExecutable::askVersion);
         return requireNewEnough(new RenodeExecutable(path, version));
-    }
-
-    private static Path named(Path path) {
-        if (!isProgram(path)) {
-            throw new BenchException("%s names %s, which is no executable file: let it name %s or unset it"
-                    .formatted(VARIABLE, path, NAME));
-        }
-        return path.toAbsolutePath();
-    }
-
-    private static Path onPath(String searchPath) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(searchPath)
-                .map(directory -> Path.of(directory, NAME))
-                .filter(RenodeExecutable::isProgram)
-                .findFirst()
-                .map(Path::toAbsolutePath)
-                .orElseThrow(() -> new BenchException(
-                        "%s is not on the PATH: %s, or let %s name it".formatted(NAME, WHERE, VARIABLE)));
-    }
-
-    private static boolean isProgram(Path path) {
-        return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
     /** Its exit codes say nothing, so that the text alone counts. */

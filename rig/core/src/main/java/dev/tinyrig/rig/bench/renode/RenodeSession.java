@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.renode;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse.Turn;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -12,7 +13,6 @@ import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps one Renode warm from the first firmware on; where it hangs or dies, a new one repeats the workload once. */
 final class RenodeSession implements Session {
@@ -24,19 +24,14 @@ final class RenodeSession implements Session {
     private final RenodeExecutable executable;
     private final Map<String, String> environment;
     private final ConsoleRun.Setting setting;
-    private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turn turn;
     private Optional<RenodeMachine> warm = Optional.empty();
 
     RenodeSession(
-            String bench,
-            RenodeExecutable executable,
-            Map<String, String> environment,
-            Target target,
-            Runnable onClose) {
+            String bench, RenodeExecutable executable, Map<String, String> environment, Target target, Turn turn) {
         this.executable = executable;
         this.environment = environment;
-        this.onClose = onClose;
+        this.turn = turn;
         this.setting = new ConsoleRun.Setting(
                 bench,
                 Fidelity.SIMULATED,
@@ -48,9 +43,7 @@ final class RenodeSession implements Session {
 
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
-        if (closed.get()) {
-            throw BenchException.ofTest("the session on %s is closed: open another".formatted(setting.bench()));
-        }
+        turn.requireCurrent();
         Optional<Outcome> rejection = new ConsoleRun(setting, firmware, workload).rejection();
         return rejection.orElseGet(() -> emulated(firmware, workload));
     }
@@ -102,9 +95,6 @@ final class RenodeSession implements Session {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            discard();
-            onClose.run();
-        }
+        turn.end(this::discard);
     }
 }

@@ -1,8 +1,8 @@
 package dev.tinyrig.rig.bench.sim;
 
-import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.SoleUse.Turn;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.measure.Counter;
@@ -11,18 +11,16 @@ import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes a new machine for each firmware. */
 final class SimSession implements Session {
     private static final Duration BOOT_PATIENCE = Duration.ofSeconds(20);
 
     private final ConsoleRun.Setting setting;
-    private final Runnable onClose;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turn turn;
 
-    SimSession(String bench, Target target, Counter counter, Runnable onClose) {
-        this.onClose = onClose;
+    SimSession(String bench, Target target, Counter counter, Turn turn) {
+        this.turn = turn;
         this.setting =
                 new ConsoleRun.Setting(bench, Fidelity.SIMULATED, target, counting(counter, target), BOOT_PATIENCE);
     }
@@ -37,9 +35,7 @@ final class SimSession implements Session {
 
     @Override
     public Outcome run(Firmware firmware, Workload workload) {
-        if (closed.get()) {
-            throw BenchException.ofTest("the session on %s is closed: open another".formatted(setting.bench()));
-        }
+        turn.requireCurrent();
         ConsoleRun run = new ConsoleRun(setting, firmware, workload);
         return run.rejection().orElseGet(() -> simulate(run, firmware));
     }
@@ -52,8 +48,6 @@ final class SimSession implements Session {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+        turn.end();
     }
 }

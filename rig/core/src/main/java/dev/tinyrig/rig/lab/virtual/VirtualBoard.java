@@ -1,5 +1,7 @@
 package dev.tinyrig.rig.lab.virtual;
 
+import dev.tinyrig.rig.bench.board.EmulatorEnds;
+import dev.tinyrig.rig.bench.qemu.QemuEnd;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.process.GuardedProcess;
 import java.io.IOException;
@@ -67,17 +69,28 @@ public final class VirtualBoard implements AutoCloseable {
                 - id: %s
                   target: stm32f405
                   simulated: true
+                  ends: %s
                   uid: %s
                   console: {path: %s}
                   hub: {location: virtual, port: %d}
                   flash: {method: gdb, server: %s, reset: system_reset}
                   tags: [virtual]
                 """
-                .formatted(id(), HexFormat.of().formatHex(uid), quoted(console()), number + 1, quoted(gdbSocket()));
+                .formatted(
+                        id(),
+                        quoted(ends().file()),
+                        HexFormat.of().formatHex(uid),
+                        quoted(console()),
+                        number + 1,
+                        quoted(gdbSocket()));
     }
 
     private static String quoted(Path path) {
         return "'" + path.toString().replace("'", "''") + "'";
+    }
+
+    private EmulatorEnds ends() {
+        return new EmulatorEnds(folder.resolve("ends"));
     }
 
     private Path gdbSocket() {
@@ -113,6 +126,7 @@ public final class VirtualBoard implements AutoCloseable {
             Optional<GuardedProcess> process = running;
             boolean alive = process.isPresent() && !process.get().onExit().isDone();
             if (on && !alive) {
+                process.ifPresent(this::noteEnd);
                 switchOff();
                 switchOn();
             } else if (!on && alive) {
@@ -121,6 +135,15 @@ public final class VirtualBoard implements AutoCloseable {
             LockSupport.parkNanos(POLL_NANOS);
         }
         switchOff();
+    }
+
+    private void noteEnd(GuardedProcess ended) {
+        try {
+            int code = ended.exitCode(START_PATIENCE).orElse(0);
+            ends().note(System.nanoTime(), new QemuEnd(code, ended.lastOutput()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void switchOn() {

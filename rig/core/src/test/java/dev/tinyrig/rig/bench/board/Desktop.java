@@ -118,6 +118,7 @@ final class Desktop {
                 id,
                 TARGET.name(),
                 false,
+                Optional.empty(),
                 Optional.of(board.chip()),
                 Optional.empty(),
                 new ConsoleAddress.ByUsbSerial(id),
