@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -20,6 +21,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Entry.Trained.class, name = "training"),
     @JsonSubTypes.Type(value = Entry.Evaluated.class, name = "evaluation"),
     @JsonSubTypes.Type(value = Entry.Faulted.class, name = "fault"),
+    @JsonSubTypes.Type(value = Entry.Judged.class, name = "finalist"),
     @JsonSubTypes.Type(value = Entry.Won.class, name = "winner"),
     @JsonSubTypes.Type(value = Entry.Validated.class, name = "validation"),
     @JsonSubTypes.Type(value = Entry.Interrupted.class, name = "interrupted"),
@@ -37,7 +39,7 @@ public sealed interface Entry {
     /**
      * A training ended.
      *
-     * @param what {@code super-network} or {@code fine-tuning}
+     * @param what {@code super-network}, or {@code fine-tuning of} the number of a candidate
      * @param loss mean over the last steps
      * @param took wall time of all steps, at the pace of the last stretch where it was interrupted
      * @param reused from where the weights were taken when an earlier run had trained them; then the rest is that run's
@@ -59,7 +61,10 @@ public sealed interface Entry {
     /** A bench could not do a run, which was then tried on another or given up; no candidate is to blame. */
     record Faulted(Instant at, BenchFault fault) implements Entry {}
 
-    /** The search ended and its best candidate was trained further. */
+    /** One of the best candidates was trained further and judged in int8. */
+    record Judged(Instant at, Finalist finalist) implements Entry {}
+
+    /** The search ended and the best finalist was built. */
     record Won(Instant at, Winner winner) implements Entry {}
 
     /** The winner went through its test on the device. */

@@ -24,6 +24,8 @@ record Page(
         List<MemoryMap> memory,
         List<ConfusionTable> confusion,
         List<LayerView> layers,
+        List<FinalistRow> finalists,
+        boolean judged,
         TimeTable times,
         List<CandidateRow> candidates,
         RunFacts.Tally tally,
@@ -63,6 +65,8 @@ record Page(
                         .flatMap(winner -> winner.layers().stream())
                         .map(LayerView::of)
                         .toList(),
+                FinalistRow.of(facts),
+                !facts.finalists().isEmpty(),
                 TimeTable.of(facts),
                 candidates(facts),
                 facts.tally(),

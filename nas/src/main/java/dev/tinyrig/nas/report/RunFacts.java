@@ -4,6 +4,7 @@ import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
@@ -35,6 +36,14 @@ public record RunFacts(Journal journal) {
         return journal.all(Entry.Evaluated.class).stream()
                 .map(Entry.Evaluated::evaluation)
                 .sorted(Comparator.comparingInt(Evaluation::number))
+                .toList();
+    }
+
+    /** Best first. */
+    public List<Finalist> finalists() {
+        return journal.all(Entry.Judged.class).stream()
+                .map(Entry.Judged::finalist)
+                .sorted(Finalist.BEST_FIRST)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -60,7 +61,10 @@ public interface Pipeline extends AutoCloseable {
     /** Trains the super-network, or reads its checkpoint, and answers who evaluates candidates by it. */
     Evaluator train(Consumer<Entry.Trained> ended);
 
-    /** Trains the architecture further, builds it, and writes what the user gets into {@code folder}. */
+    /** Trains a candidate further, and counts what it then gets right in int8, on examples that are not the test's. */
+    Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended);
+
+    /** Builds a candidate with the weights that it was judged with, and writes what the user gets into {@code folder}. */
     Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended);
 
     /** Sends every clip of the test list through the devices with the winner that lies in {@code folder}. */

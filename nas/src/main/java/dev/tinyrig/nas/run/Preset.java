@@ -9,20 +9,22 @@ import java.util.stream.Collectors;
 /** How much to search. */
 public enum Preset {
     /** Up to an hour and a half on two cores. */
-    STANDARD(64, 16, 12),
+    STANDARD(64, 16, 12, 5),
     /** Some 20 minutes on two cores. */
-    QUICK(40, 10, 5),
+    QUICK(40, 10, 5, 3),
     /** A smoke test of two minutes, whose winner recognises little. */
-    TINY(6, 3, 3);
+    TINY(6, 3, 3, 2);
 
     private final int population;
     private final int parents;
     private final int generations;
+    private final int finalists;
 
-    Preset(int population, int parents, int generations) {
+    Preset(int population, int parents, int generations, int finalists) {
         this.population = population;
         this.parents = parents;
         this.generations = generations;
+        this.finalists = finalists;
     }
 
     /** The preset that the user calls so. */
@@ -42,6 +44,11 @@ public enum Preset {
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How many of the best candidates are trained further and judged again, since validation alone tells them not apart. */
+    int finalists() {
+        return finalists;
     }
 
     public Evolution.Settings evolution(boolean random, long seed) {

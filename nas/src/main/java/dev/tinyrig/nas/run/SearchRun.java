@@ -1,18 +1,24 @@
 package dev.tinyrig.nas.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.ResultLog;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.search.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Takes a run from wherever its log ends to a validated winner; what the log holds already is not done again.
@@ -106,10 +112,29 @@ public final class SearchRun {
         }
     }
 
+    /** Of the few that the search ranks highest, the one that is best after fine-tuning and in int8. */
     private Evaluation best(List<Evaluation> evaluations) {
-        return fitness()
-                .winner(evaluations)
+        int most = Preset.named(log.journal().started().request().preset()).finalists();
+        Map<Integer, Evaluation> finalists = fitness().best(evaluations, most).stream()
+                .collect(Collectors.toMap(
+                        Evaluation::number, evaluation -> evaluation, (one, same) -> one, LinkedHashMap::new));
+        return finalists.values().stream()
+                .map(this::judged)
+                .min(Finalist.BEST_FIRST)
+                .map(best -> requireNonNull(finalists.get(best.evaluation())))
                 .orElseThrow(() -> nothingFits("no candidate meets the limits: ", evaluations));
+    }
+
+    private Finalist judged(Evaluation candidate) {
+        return log.journal().all(Entry.Judged.class).stream()
+                .map(Entry.Judged::finalist)
+                .filter(earlier -> earlier.evaluation() == candidate.number())
+                .findFirst()
+                .orElseGet(() -> {
+                    Finalist finalist = pipeline.judge(candidate, this::record);
+                    log.append(new Entry.Judged(clock.instant(), finalist));
+                    return finalist;
+                });
     }
 
     private RunException nothingFits(String what, List<Evaluation> evaluations) {

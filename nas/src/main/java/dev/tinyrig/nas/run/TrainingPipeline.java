@@ -11,6 +11,7 @@ import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.RigEvaluator;
@@ -144,19 +145,46 @@ final class TrainingPipeline implements Pipeline {
     }
 
     @Override
-    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
-        SuperNet lender = superNet.orElseThrow(() -> new IllegalStateException("finish before train"));
-        Candidate tuned = trained(
-                "fine-tuning",
+    public Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended) {
+        Candidate tuned = tuned(candidate, ended);
+        SecondLook look = new SecondLook(features(), setting.capacity().threads(), setting.progress());
+        int examples = look.examples().size();
+        double floatAccuracy = lender().accuracy(tuned.network(), look.examples());
+        return new Finalist(
+                candidate.number(),
+                candidate.architecture(),
+                candidate.validationAccuracy(),
+                candidate.cost().orElseThrow().latencyMs(),
+                examples,
+                (int) Math.round(floatAccuracy * examples),
+                look.correct(quantized(tuned)));
+    }
+
+    /** Trained from the shared weights on, or read from the checkpoint of that training. */
+    private Candidate tuned(Evaluation candidate, Consumer<Entry.Trained> ended) {
+        return trained(
+                "fine-tuning of " + candidate.number(),
                 recipe.fineTuning(),
-                progress -> lender.fineTune(
-                        best.architecture(),
-                        recipe.fineTuning(),
-                        setting.capacity().threads(),
-                        progress),
+                progress -> lender().fineTune(
+                                candidate.architecture(),
+                                recipe.fineTuning(),
+                                setting.capacity().threads(),
+                                progress),
                 ended);
-        Network network =
-                PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_OF_WINNER));
+    }
+
+    private SuperNet lender() {
+        return superNet.orElseThrow(() -> new IllegalStateException("weights are lent before they are trained"));
+    }
+
+    private Network quantized(Candidate tuned) {
+        return PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_OF_WINNER));
+    }
+
+    @Override
+    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
+        Candidate tuned = tuned(best, ended);
+        Network network = quantized(tuned);
         Firmware firmware = built(network, folder);
         new WinnerFolder(folder)
                 .write(
@@ -164,7 +192,7 @@ final class TrainingPipeline implements Pipeline {
                         new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
                         toolchain);
         Schedule schedule = codegen.schedule(network);
-        double floatAccuracy = lender.accuracy(tuned.network(), features().test());
+        double floatAccuracy = lender().accuracy(tuned.network(), features().test());
         return new Winner(
                 best.number(),
                 best.architecture(),

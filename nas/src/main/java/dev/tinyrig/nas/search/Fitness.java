@@ -2,6 +2,7 @@ package dev.tinyrig.nas.search;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,15 @@ public record Fitness(Limits limits) implements Comparator<Evaluation> {
     /** The best of those inside the limits. */
     public Optional<Evaluation> winner(Collection<Evaluation> evaluations) {
         return evaluations.stream().filter(this::meetsLimits).min(this);
+    }
+
+    /** The best of those inside the limits, so many at most, best first. */
+    public List<Evaluation> best(Collection<Evaluation> evaluations, int most) {
+        return evaluations.stream()
+                .filter(this::meetsLimits)
+                .sorted(this)
+                .limit(most)
+                .toList();
     }
 
     /** Why nothing won: how near the nearest candidate came. */

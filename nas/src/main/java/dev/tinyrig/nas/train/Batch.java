@@ -34,6 +34,7 @@ record Batch(int size, float[] inputs, float[] targets) {
     /** Random examples with smoothed labels; where settings say mixup, each is blended with a second one. */
     static Batch random(
             Dataset.About about, List<Example> examples, TrainingSettings settings, SplittableRandom random) {
+        Regularisation regularisation = settings.regularisation();
         Input input = about.input();
         int classes = about.labels().size();
         List<Example> firsts = draw(examples, settings.batch(), random);
@@ -41,12 +42,15 @@ record Batch(int size, float[] inputs, float[] targets) {
         int inputSize = input.shape().size();
         float[] inputs = new float[settings.batch() * inputSize];
         float[] targets = new float[settings.batch() * classes];
-        float sure = (float) (1 - settings.labelSmoothing());
+        float sure = (float) (1 - regularisation.labelSmoothing());
         for (int i = 0; i < settings.batch(); i++) {
-            float second = (float) (settings.mixup() * random.nextDouble());
+            float second = (float) (regularisation.mixup() * random.nextDouble());
             input.addReal(firsts.get(i).features(), 1 - second, inputs, i * inputSize);
             if (second > 0) {
                 input.addReal(seconds.get(i).features(), second, inputs, i * inputSize);
+            }
+            if (regularisation.masking() > 0) {
+                new Masking(input.shape(), regularisation.masking()).apply(inputs, i * inputSize, random);
             }
             for (int c = 0; c < classes; c++) {
                 targets[i * classes + c] = (1 - sure) / classes;

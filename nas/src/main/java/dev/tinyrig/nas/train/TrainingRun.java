@@ -100,7 +100,10 @@ final class TrainingRun {
                     .formatted(step, loss, settings.learningRate()));
         }
         gradients.clipNorm(GRADIENT_NORM_LIMIT);
-        optimiser.update(gradients, settings.learningRate(step), settings.weightDecay());
+        optimiser.update(
+                gradients,
+                settings.learningRate(step),
+                settings.regularisation().weightDecay());
         return loss;
     }
 

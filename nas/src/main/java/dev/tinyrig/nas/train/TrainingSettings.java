@@ -7,9 +7,7 @@ package dev.tinyrig.nas.train;
  * @param shards networks per step, each with its own batch; they may run on as many threads
  * @param batch examples per shard
  * @param learningRate at its highest; it rises over the first 5 % of the steps and falls as a cosine
- * @param weightDecay of convolutions and the classifier, per unit of learning rate
- * @param labelSmoothing share of the target that is spread over all classes
- * @param mixup largest share of a second example that is blended in; 0 for none
+ * @param regularisation against learning by heart
  * @param checkpointEvery steps
  * @param seed of initial weights, paths and batches
  */
@@ -18,32 +16,28 @@ public record TrainingSettings(
         int shards,
         int batch,
         double learningRate,
-        double weightDecay,
-        double labelSmoothing,
-        double mixup,
+        Regularisation regularisation,
         int checkpointEvery,
         long seed) {
+    private static final Regularisation USUAL = new Regularisation(5e-4, 0.1, 0, 0);
+
     public TrainingSettings {
-        boolean possible = steps > 0 && shards > 0 && batch > 1 && learningRate > 0 && weightDecay >= 0;
+        boolean possible = steps > 0 && shards > 0 && batch > 1 && learningRate > 0;
         if (!possible || checkpointEvery < 1) {
             throw new IllegalArgumentException(
                     "training needs steps, shards, batches, a learning rate and checkpoints, not %d, %d, %d, %s, %d"
                             .formatted(steps, shards, batch, learningRate, checkpointEvery));
         }
-        if (!(labelSmoothing >= 0 && labelSmoothing < 1 && mixup >= 0 && mixup <= 1)) {
-            throw new IllegalArgumentException(
-                    "label smoothing %s and mixup %s must be shares".formatted(labelSmoothing, mixup));
-        }
     }
 
     /** The super-network of the quick preset: about eight minutes of processor time, half of that on two idle cores. */
     public static TrainingSettings quick() {
-        return new TrainingSettings(5000, 2, 64, 0.5, 5e-4, 0.1, 0, 200, 1);
+        return new TrainingSettings(5000, 2, 64, 0.5, USUAL, 200, 1);
     }
 
     /** The winner of the quick preset: two to three minutes of processor time. */
     public static TrainingSettings quickFineTuning() {
-        return new TrainingSettings(1500, 2, 64, 0.1, 5e-4, 0.1, 0, 200, 2);
+        return new TrainingSettings(1500, 2, 64, 0.1, USUAL, 200, 2);
     }
 
     /** The super-network of the standard preset: about 25 minutes of processor time. */
@@ -58,22 +52,24 @@ public record TrainingSettings(
 
     /** For pictures of 64 x 64: about half an hour of processor time. */
     public static TrainingSettings pictures() {
-        return new TrainingSettings(3000, 2, 32, 0.2, 5e-4, 0.1, 0, 100, 1);
+        return new TrainingSettings(3000, 2, 32, 0.2, USUAL, 100, 1);
     }
 
     /** For tests: seconds. */
     public static TrainingSettings tiny() {
-        return new TrainingSettings(30, 2, 16, 0.05, 1e-4, 0.1, 0, 10, 1);
+        return new TrainingSettings(30, 2, 16, 0.05, new Regularisation(1e-4, 0.1, 0, 0), 10, 1);
     }
 
     public TrainingSettings withSteps(int newSteps) {
-        return new TrainingSettings(
-                newSteps, shards, batch, learningRate, weightDecay, labelSmoothing, mixup, checkpointEvery, seed);
+        return new TrainingSettings(newSteps, shards, batch, learningRate, regularisation, checkpointEvery, seed);
+    }
+
+    public TrainingSettings with(Regularisation newRegularisation) {
+        return new TrainingSettings(steps, shards, batch, learningRate, newRegularisation, checkpointEvery, seed);
     }
 
     public TrainingSettings withSeed(long newSeed) {
-        return new TrainingSettings(
-                steps, shards, batch, learningRate, weightDecay, labelSmoothing, mixup, checkpointEvery, newSeed);
+        return new TrainingSettings(steps, shards, batch, learningRate, regularisation, checkpointEvery, newSeed);
     }
 
     double learningRate(int step) {

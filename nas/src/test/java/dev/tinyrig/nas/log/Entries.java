@@ -7,6 +7,7 @@ import dev.tinyrig.nas.log.Provenance.Host;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.FakeEvaluator;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
@@ -63,6 +64,7 @@ public final class Entries {
                 new Entry.Trained(AT, "super-network", 2_400, 0.71, Duration.ofSeconds(431)),
                 new Entry.Evaluated(AT, evaluation),
                 new Entry.Faulted(AT, new BenchFault(AT, "qemu-0", ErrorClass.INFRASTRUCTURE, 1, "QEMU was killed")),
+                new Entry.Judged(AT, new Finalist(0, evaluation.architecture(), 0.9, 11.5, 608, 551, 549)),
                 new Entry.Interrupted(AT, "Ctrl-C"),
                 new Entry.Resumed(AT, 1, 17),
                 new Entry.Won(AT, winner(evaluation)),

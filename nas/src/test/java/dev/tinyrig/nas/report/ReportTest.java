@@ -26,6 +26,14 @@ class ReportTest {
     }
 
     @Test
+    void showsWhatTheLastChoiceWasBetween() {
+        assertThat(whole)
+                .contains("The last choice")
+                .containsSubsequence(
+                        "<td class=\"n\">90.8</td>", "<td class=\"n\">90.3</td>", "<td class=\"n\">608</td>");
+    }
+
+    @Test
     void saysSyntheticWhereverAnAccuracyStands() {
         String synthetic = Report.render(new Journal(SampleRun.entries(true)));
 

@@ -6,6 +6,7 @@ import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.FakeEvaluator;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -38,7 +39,11 @@ final class SampleRun {
         List<Entry> entries = new ArrayList<>(List.of(
                 started(synthetic), new Entry.Trained(AT, "super-network", 3_000, 0.713, Duration.ofSeconds(431))));
         evaluations.forEach(evaluation -> entries.add(new Entry.Evaluated(AT, evaluation)));
-        entries.add(new Entry.Trained(AT, "fine-tuning", 1_500, 0.422, Duration.ofSeconds(170)));
+        fitness.best(evaluations, 3).forEach(each -> {
+            entries.add(
+                    new Entry.Trained(AT, "fine-tuning of " + each.number(), 1_500, 0.422, Duration.ofSeconds(170)));
+            entries.add(new Entry.Judged(AT, finalist(each)));
+        });
         entries.add(new Entry.Won(AT, winner(fitness.winner(evaluations).orElseThrow())));
         entries.add(new Entry.Validated(AT, validation()));
         return entries;
@@ -61,6 +66,11 @@ final class SampleRun {
                         provenance.device(),
                         provenance.compiler(),
                         new Provenance.Host("an OS", "a processor", 2, "a JDK")));
+    }
+
+    private static Finalist finalist(Evaluation evaluation) {
+        return new Finalist(
+                evaluation.number(), evaluation.architecture(), evaluation.validationAccuracy(), 31.4, 608, 552, 549);
     }
 
     private static Winner winner(Evaluation best) {

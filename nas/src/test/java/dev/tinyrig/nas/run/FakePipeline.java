@@ -6,6 +6,7 @@ import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.FakeEvaluator;
+import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -102,10 +103,25 @@ public final class FakePipeline implements Pipeline {
         };
     }
 
+    /** The quicker, the better after fine-tuning: not the order in which the search ranks them. */
+    @Override
+    public Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended) {
+        done.add("judge " + candidate.number());
+        ended.accept(new Entry.Trained(AT, "fine-tuning of " + candidate.number(), 1_500, 0.4, Duration.ofMinutes(3)));
+        double latencyMs = candidate.cost().orElseThrow().latencyMs();
+        return new Finalist(
+                candidate.number(),
+                candidate.architecture(),
+                candidate.validationAccuracy(),
+                latencyMs,
+                100_000,
+                90_000,
+                Math.max(0, 90_000 - (int) (1e3 * latencyMs)));
+    }
+
     @Override
     public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
         done.add("finish");
-        ended.accept(new Entry.Trained(AT, "fine-tuning", 1_500, 0.4, Duration.ofMinutes(3)));
         try {
             Files.createDirectories(folder);
             Files.writeString(

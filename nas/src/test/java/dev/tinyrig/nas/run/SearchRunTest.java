@@ -11,6 +11,8 @@ import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.lab.BenchFault;
@@ -53,7 +55,26 @@ class SearchRunTest {
         assertThat(journal.entries().stream()
                         .map(entry -> entry.getClass().getSimpleName())
                         .distinct())
-                .containsExactly("Started", "Probed", "Trained", "Evaluated", "Won", "Validated");
+                .containsExactly("Started", "Probed", "Trained", "Evaluated", "Judged", "Won", "Validated");
+    }
+
+    @Test
+    void theFinalistThatIsBestInInt8WinsWhateverItsRankInTheSearch() {
+        FakePipeline pipeline = new FakePipeline();
+
+        Journal journal = undisturbed(pipeline, folder.resolve("run"));
+
+        List<Evaluation> ranked = new Fitness(Entries.request().limits()).best(evaluations(journal), 3);
+        List<Finalist> finalists = journal.all(Entry.Judged.class).stream()
+                .map(Entry.Judged::finalist)
+                .toList();
+        Finalist best = finalists.stream().min(Finalist.BEST_FIRST).orElseThrow();
+        assertThat(finalists)
+                .extracting(Finalist::evaluation)
+                .isEqualTo(ranked.stream().map(Evaluation::number).toList());
+        assertThat(best.evaluation()).isNotEqualTo(ranked.get(0).number());
+        assertThat(journal.last(Entry.Won.class).orElseThrow().winner().evaluation())
+                .isEqualTo(best.evaluation());
     }
 
     @Test
@@ -72,7 +93,8 @@ class SearchRunTest {
 
             assertThat(evaluations(resumed)).isEqualTo(evaluations(undisturbed));
             assertThat(resumed.last(Entry.Won.class)).isEqualTo(undisturbed.last(Entry.Won.class));
-            assertThat(resumed.all(Entry.Trained.class)).hasSize(2);
+            assertThat(resumed.all(Entry.Trained.class)).hasSize(4);
+            assertThat(resumed.all(Entry.Judged.class)).isEqualTo(undisturbed.all(Entry.Judged.class));
             assertThat(pipeline.done()).noneMatch(finished::contains);
         }
     }

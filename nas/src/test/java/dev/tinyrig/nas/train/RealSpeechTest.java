@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From recordings to an int8 network, in the small. */
 class RealSpeechTest {
     private static final Copies COPIES = new Copies(6000, 1, 0, 1);
-    private static final TrainingSettings TRAINING = new TrainingSettings(600, 2, 32, 0.3, 1e-4, 0.1, 0, 100, 1);
+    private static final TrainingSettings TRAINING =
+            new TrainingSettings(600, 2, 32, 0.3, new Regularisation(1e-4, 0.1, 0, 0), 100, 1);
 
     @Test
     void learnsWordsAndKeepsThemInInt8(@TempDir Path folder) {

@@ -148,7 +148,7 @@ class SuperNetTest {
 
     @Test
     void saysThatTrainingDiverged() {
-        TrainingSettings wild = new TrainingSettings(30, 2, 16, 1e9, 0, 0, 0, 10, 1);
+        TrainingSettings wild = new TrainingSettings(30, 2, 16, 1e9, new Regularisation(0, 0, 0, 0), 10, 1);
 
         assertThatThrownBy(() -> SuperNetTrainer.train(space, features, wild, straight, 1, TrainingProgress.SILENT))
                 .isInstanceOf(TrainException.class)
