@@ -1,5 +1,7 @@
 package dev.tinyrig.nas.cli;
 
+import dev.tinyrig.nas.live.LiveRun;
+import dev.tinyrig.nas.live.WatchedProgress;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.log.ResultLog;
@@ -59,6 +61,9 @@ final class SearchCommand implements Runnable {
     @Mixin
     private CapacityOptions capacity = new CapacityOptions();
 
+    @Mixin
+    private ServeOption serve = new ServeOption();
+
     SearchCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
         this.terminal = terminal;
         this.pipelines = pipelines;
@@ -67,47 +72,55 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
+        serve.refuseNoPort();
+        WatchedProgress progress = new WatchedProgress(
+                terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock));
         if (resume.isPresent()) {
-            resume(resume.get());
+            resume(resume.get(), progress);
         } else {
-            start();
+            start(progress);
         }
     }
 
-    private void start() {
+    private void start(WatchedProgress progress) {
         Request request = options.request(terminal.environment());
         Path run =
                 options.out().orElseGet(() -> Path.of("results", request.task() + "-" + STAMP.format(clock.instant())));
-        try (Pipeline pipeline = open(request, run);
+        try (Pipeline pipeline = open(request, run, progress);
+                ServeOption.Served page = serve(run, pipeline, progress);
                 ResultLog log = ResultLog.create(run)) {
+            page.announce(progress);
             log.append(new Entry.Started(
                     clock.instant(),
                     request,
                     Preset.named(request.preset()).evolution(options.random(), request.seed()),
                     provenance(pipeline)));
-            search(pipeline, log);
+            search(pipeline, log, progress);
         }
     }
 
-    private void resume(Path run) {
+    private void resume(Path run, WatchedProgress progress) {
         refuseWhatTheRunFixes();
         try (ResultLog log = ResultLog.resume(run)) {
             Entry.Started started = log.journal().started();
-            try (Pipeline pipeline = open(options.withData(started.request(), terminal.environment()), run)) {
+            Request request = options.withData(started.request(), terminal.environment());
+            try (Pipeline pipeline = open(request, run, progress);
+                    ServeOption.Served page = serve(run, pipeline, progress)) {
+                page.announce(progress);
                 refuseOtherData(started.provenance().data(), pipeline.data());
                 log.append(new Entry.Resumed(
                         clock.instant(),
                         log.journal().all(Entry.Evaluated.class).size(),
                         log.tornBytes()));
-                search(pipeline, log);
+                search(pipeline, log, progress);
             }
         }
     }
 
-    private void search(Pipeline pipeline, ResultLog log) {
+    private void search(Pipeline pipeline, ResultLog log, Progress progress) {
         Path run = log.folder();
-        progress().say("run: %s (after Ctrl-C or a crash: tinyrig search --resume %s)".formatted(run, run));
-        SearchRun search = new SearchRun(pipeline, log, progress(), clock);
+        progress.say("run: %s (after Ctrl-C or a crash: tinyrig search --resume %s)".formatted(run, run));
+        SearchRun search = new SearchRun(pipeline, log, progress, clock);
         try {
             new Interruption(log, terminal.err(), clock)
                     .watch(() -> search.run(capacity.capacity().benches()));
@@ -131,12 +144,12 @@ final class SearchCommand implements Runnable {
                 Provenance.Host.current());
     }
 
-    private Pipeline open(Request request, Path run) {
-        return pipelines.open(request, run, capacity.capacity(), progress());
+    private ServeOption.Served serve(Path run, Pipeline pipeline, WatchedProgress progress) {
+        return serve.serve(new LiveRun(run, progress, capacity.capacity().benches(), pipeline::busyBenches));
     }
 
-    private Progress progress() {
-        return terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock);
+    private Pipeline open(Request request, Path run, Progress progress) {
+        return pipelines.open(request, run, capacity.capacity(), progress);
     }
 
     private void refuseWhatTheRunFixes() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Started.class, name = "run"),
     @JsonSubTypes.Type(value = Entry.Probed.class, name = "probe"),
+    @JsonSubTypes.Type(value = Entry.Learned.class, name = "loss"),
     @JsonSubTypes.Type(value = Entry.Trained.class, name = "training"),
     @JsonSubTypes.Type(value = Entry.Evaluated.class, name = "evaluation"),
     @JsonSubTypes.Type(value = Entry.Faulted.class, name = "fault"),
@@ -35,6 +36,14 @@ public sealed interface Entry {
 
     /** The smallest architecture was measured with untrained weights, to learn early whether the limits can be met. */
     record Probed(Instant at, Evaluation evaluation) implements Entry {}
+
+    /**
+     * A training is so far.
+     *
+     * @param what {@code super-network} or {@code fine-tuning}
+     * @param loss mean over the steps since the entry before
+     */
+    record Learned(Instant at, String what, int step, double loss) implements Entry {}
 
     /**
      * A training ended.

@@ -1,13 +1,16 @@
 package dev.tinyrig.nas.report;
 
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Limits;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -20,13 +23,20 @@ record ChartData(
         List<Point> latencyFront,
         List<Point> sramFront,
         Limits limits,
-        List<Generation> generations) {
+        List<Best> best,
+        List<Curve> losses) {
 
     /** A measured candidate; accuracy in percent. */
-    record Point(String name, double accuracy, double latency, double sram, double flash) {}
+    record Point(int number, String name, double accuracy, double latency, double sram, double flash) {}
 
-    /** Accuracies in percent of the candidates inside the limits; the best is the best so far. */
-    record Generation(int number, double best, double mean) {}
+    /** The best accuracy in percent inside the limits, from the candidate of that number on. */
+    record Best(int number, double accuracy) {}
+
+    /** How the loss of one training fell. */
+    record Curve(String what, List<Step> steps) {}
+
+    /** The mean loss of the steps that end with this one. */
+    record Step(int step, double loss) {}
 
     static ChartData of(RunFacts facts) {
         Map<Boolean, List<Evaluation>> measured = facts.evaluations().stream()
@@ -47,7 +57,8 @@ record ChartData(
                 front(all, Point::latency),
                 front(all, Point::sram),
                 facts.request().limits(),
-                generations(inside));
+                best(inside),
+                losses(facts.journal()));
     }
 
     /** The points that none betters in both accuracy and cost, by rising cost. */
@@ -67,23 +78,34 @@ record ChartData(
         return front;
     }
 
-    private static List<Generation> generations(List<Evaluation> inside) {
-        Map<Integer, List<Evaluation>> byNumber = inside.stream()
-                .collect(Collectors.groupingBy(Evaluation::generation, TreeMap::new, Collectors.toList()));
-        List<Generation> generations = new ArrayList<>();
-        double best = 0;
-        for (Map.Entry<Integer, List<Evaluation>> generation : byNumber.entrySet()) {
-            OptionalDouble mean = generation.getValue().stream()
-                    .mapToDouble(Evaluation::validationAccuracy)
-                    .average();
-            double highest = generation.getValue().stream()
-                    .mapToDouble(Evaluation::validationAccuracy)
-                    .max()
-                    .orElse(0);
-            best = Math.max(best, highest);
-            generations.add(new Generation(generation.getKey(), 100 * best, 100 * mean.orElse(0)));
+    private static List<Best> best(List<Evaluation> inside) {
+        List<Best> best = new ArrayList<>();
+        for (Evaluation evaluation : inside) {
+            double accuracy = 100 * evaluation.validationAccuracy();
+            if (best.isEmpty() || accuracy > best.get(best.size() - 1).accuracy()) {
+                best.add(new Best(evaluation.number(), accuracy));
+            }
         }
-        return generations;
+        if (!best.isEmpty()) {
+            int last = inside.get(inside.size() - 1).number();
+            best.add(new Best(last, best.get(best.size() - 1).accuracy()));
+        }
+        return best;
+    }
+
+    /** A resumed training repeats the steps since its last checkpoint: the later ones count. */
+    private static List<Curve> losses(Journal journal) {
+        Map<String, SortedMap<Integer, Double>> curves = new LinkedHashMap<>();
+        journal.all(Entry.Learned.class)
+                .forEach(learned -> curves.computeIfAbsent(learned.what(), what -> new TreeMap<>())
+                        .put(learned.step(), learned.loss()));
+        return curves.entrySet().stream()
+                .map(curve -> new Curve(
+                        curve.getKey(),
+                        curve.getValue().entrySet().stream()
+                                .map(step -> new Step(step.getKey(), step.getValue()))
+                                .toList()))
+                .toList();
     }
 
     private static List<Point> points(List<Evaluation> evaluations) {
@@ -93,6 +115,7 @@ record ChartData(
     private static Point point(Evaluation evaluation) {
         Cost cost = evaluation.cost().orElseThrow();
         return new Point(
+                evaluation.number(),
                 evaluation.architecture().key(),
                 100 * evaluation.validationAccuracy(),
                 cost.latencyMs(),

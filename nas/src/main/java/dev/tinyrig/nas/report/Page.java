@@ -29,6 +29,9 @@ record Page(
         TimeTable times,
         List<CandidateRow> candidates,
         RunFacts.Tally tally,
+        boolean searched,
+        boolean learned,
+        boolean staged,
         String medianTime,
         List<Fact> provenance,
         String charts) {
@@ -52,6 +55,7 @@ record Page(
     }
 
     static Page of(RunFacts facts) {
+        TimeTable times = TimeTable.of(facts);
         return new Page(
                 facts.request().task() + " on " + facts.request().target(),
                 MINUTE.format(facts.journal().started().at()),
@@ -67,9 +71,13 @@ record Page(
                         .toList(),
                 FinalistRow.of(facts),
                 !facts.finalists().isEmpty(),
-                TimeTable.of(facts),
+                times,
                 candidates(facts),
                 facts.tally(),
+                facts.evaluations().stream()
+                        .anyMatch(evaluation -> evaluation.cost().isPresent()),
+                facts.journal().last(Entry.Learned.class).isPresent(),
+                !times.stages().isEmpty(),
                 String.format(Locale.ROOT, "%.2f s", facts.medianTime().toMillis() / 1e3),
                 provenance(facts),
                 Template.json(ChartData.of(facts)));

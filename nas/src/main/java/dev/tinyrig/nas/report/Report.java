@@ -20,7 +20,8 @@ public final class Report {
         return file;
     }
 
-    static String render(Journal journal) {
+    /** The page about a run that may still go on. */
+    public static String render(Journal journal) {
         return TEMPLATE.render(page(journal));
     }
 

@@ -54,7 +54,9 @@ record TimeTable(List<Slice> steps, List<Fact> stages) {
                                 trained.reused()
                                         .map(origin -> ", by the run " + origin.run() + ": reused")
                                         .orElse("")))));
-        stages.add(new Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
+        if (!facts.evaluations().isEmpty()) {
+            stages.add(new Fact("Candidates, summed over benches", minutes(summed(facts.evaluations(), Times::total))));
+        }
         wholeRun(facts).ifPresent(took -> stages.add(0, new Fact("Whole run", minutes(took))));
         facts.validation()
                 .ifPresent(validation -> stages.add(new Fact(

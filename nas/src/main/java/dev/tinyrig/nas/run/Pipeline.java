@@ -58,17 +58,24 @@ public interface Pipeline extends AutoCloseable {
     /** Measures an architecture with untrained weights. */
     Evaluation probe(Architecture architecture);
 
-    /** Trains the super-network, or reads its checkpoint, and answers who evaluates candidates by it. */
-    Evaluator train(Consumer<Entry.Trained> ended);
+    /**
+     * Trains the super-network, or reads its checkpoint, and answers who evaluates candidates by it.
+     *
+     * @param record takes what the log should know of the training
+     */
+    Evaluator train(Consumer<Entry> record);
 
     /** Trains a candidate further, and counts what it then gets right in int8, on examples that are not the test's. */
-    Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended);
+    Finalist judge(Evaluation candidate, Consumer<Entry> record);
 
     /** Builds a candidate with the weights that it was judged with, and writes what the user gets into {@code folder}. */
-    Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended);
+    Winner finish(Evaluation best, Path folder, Consumer<Entry> record);
 
     /** Sends every clip of the test list through the devices with the winner that lies in {@code folder}. */
     Validation validate(Path folder);
+
+    /** How many benches run something now. */
+    int busyBenches();
 
     /** Every run so far that a bench could not do. */
     List<BenchFault> faults();

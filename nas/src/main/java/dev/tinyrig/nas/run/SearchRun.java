@@ -104,12 +104,15 @@ public final class SearchRun {
     }
 
     /** A training that a resumed run only read back from its checkpoint is in the log already. */
-    private void record(Entry.Trained trained) {
-        boolean known = log.journal().all(Entry.Trained.class).stream()
-                .anyMatch(earlier -> earlier.what().equals(trained.what()));
-        if (!known) {
-            log.append(trained);
+    private void record(Entry entry) {
+        if (!(entry instanceof Entry.Trained trained && isKnown(trained))) {
+            log.append(entry);
         }
+    }
+
+    private boolean isKnown(Entry.Trained trained) {
+        return log.journal().all(Entry.Trained.class).stream()
+                .anyMatch(earlier -> earlier.what().equals(trained.what()));
     }
 
     /** Of the few that the search ranks highest, the one that is best after fine-tuning and in int8. */

@@ -23,7 +23,6 @@ import dev.tinyrig.nas.train.SuperNet;
 import dev.tinyrig.nas.train.SuperNetTrainer;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
 import dev.tinyrig.nas.train.TrainingProgress;
-import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
@@ -111,26 +110,25 @@ final class TrainingPipeline implements Pipeline {
     }
 
     @Override
-    public Evaluator train(Consumer<Entry.Trained> ended) {
-        SuperNet trained = superNet(ended);
+    public Evaluator train(Consumer<Entry> record) {
+        SuperNet trained = superNet(record);
         superNet = Optional.of(trained);
         RigEvaluator rig = rigEvaluator("candidates");
         return proposal -> rig.evaluate(proposal, trained::candidate);
     }
 
     /** From this run's checkpoint, else from one that an earlier run trained alike, else trained. */
-    private SuperNet superNet(Consumer<Entry.Trained> ended) {
+    private SuperNet superNet(Consumer<Entry> record) {
         Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
         SuperNetCache cache = SuperNetCache.of(setting.environment());
         if (!Files.exists(checkpoint)) {
             cache.take(checkpoint, SUPER_NETWORK, reused -> {
                 setting.progress().say(Phrases.reused(reused));
-                ended.accept(reused);
+                record.accept(reused);
             });
         }
         return trained(
-                SUPER_NETWORK,
-                recipe.superNet(),
+                new TrainingWatch(SUPER_NETWORK, recipe.superNet().steps(), setting.progress(), record),
                 progress -> SuperNetTrainer.train(
                         space(),
                         features(),
@@ -139,14 +137,14 @@ final class TrainingPipeline implements Pipeline {
                         setting.capacity().threads(),
                         progress),
                 trained -> {
-                    ended.accept(trained);
+                    record.accept(trained);
                     cache.keep(checkpoint, setting.run(), trained);
                 });
     }
 
     @Override
-    public Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended) {
-        Candidate tuned = tuned(candidate, ended);
+    public Finalist judge(Evaluation candidate, Consumer<Entry> record) {
+        Candidate tuned = tuned(candidate, record);
         SecondLook look = new SecondLook(features(), setting.capacity().threads(), setting.progress());
         int examples = look.examples().size();
         double floatAccuracy = lender().accuracy(tuned.network(), look.examples());
@@ -161,16 +159,19 @@ final class TrainingPipeline implements Pipeline {
     }
 
     /** Trained from the shared weights on, or read from the checkpoint of that training. */
-    private Candidate tuned(Evaluation candidate, Consumer<Entry.Trained> ended) {
+    private Candidate tuned(Evaluation candidate, Consumer<Entry> record) {
         return trained(
-                "fine-tuning of " + candidate.number(),
-                recipe.fineTuning(),
+                new TrainingWatch(
+                        "fine-tuning of " + candidate.number(),
+                        recipe.fineTuning().steps(),
+                        setting.progress(),
+                        record),
                 progress -> lender().fineTune(
                                 candidate.architecture(),
                                 recipe.fineTuning(),
                                 setting.capacity().threads(),
                                 progress),
-                ended);
+                record::accept);
     }
 
     private SuperNet lender() {
@@ -182,8 +183,8 @@ final class TrainingPipeline implements Pipeline {
     }
 
     @Override
-    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
-        Candidate tuned = tuned(best, ended);
+    public Winner finish(Evaluation best, Path folder, Consumer<Entry> record) {
+        Candidate tuned = tuned(best, record);
         Network network = quantized(tuned);
         Firmware firmware = built(network, folder);
         new WinnerFolder(folder)
@@ -226,16 +227,17 @@ final class TrainingPipeline implements Pipeline {
     }
 
     @Override
+    public int busyBenches() {
+        return lab.lent();
+    }
+
+    @Override
     public List<BenchFault> faults() {
         return lab.faults();
     }
 
-    private <T> T trained(
-            String what,
-            TrainingSettings settings,
-            Function<TrainingProgress, T> training,
-            Consumer<Entry.Trained> ended) {
-        TrainingWatch watch = new TrainingWatch(what, settings.steps(), setting.progress());
+    private static <T> T trained(
+            TrainingWatch watch, Function<TrainingProgress, T> training, Consumer<Entry.Trained> ended) {
         try (watch) {
             T result = training.apply(watch);
             watch.trained(Clock.systemUTC()).ifPresent(ended);

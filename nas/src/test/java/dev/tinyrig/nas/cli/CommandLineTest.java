@@ -61,6 +61,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aServedSearchSaysWhereOnce() {
+        execute(new FakePipeline(), "search", "--out", run(), "--serve");
+
+        assertThat(err.toString()).containsOnlyOnce("live: http://127.0.0.1:");
+    }
+
+    @Test
     void theLogSaysWhereItsNumbersComeFrom() {
         execute(new FakePipeline(), "search", "--out", run(), "--seed", "7", "--max-latency-ms", "55.5");
 
@@ -121,6 +128,7 @@ class CommandLineTest {
                         "chess"),
                 wrong("unknown preset 'slow'; known are standard, quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),
+                wrong("--serve 70000 is no port: give 1 to 65535, or none", "search", "--serve", "70000"),
                 wrong("--benches and --threads must be at least 1", "search", "--benches", "0"),
                 wrong("--seed cannot be given with --resume", "search", "--resume", "x", "--seed", "2"));
     }

@@ -61,6 +61,7 @@ public final class Entries {
         return List.of(
                 started(),
                 new Entry.Probed(AT, evaluation),
+                new Entry.Learned(AT, "super-network", 24, 2.41),
                 new Entry.Trained(AT, "super-network", 2_400, 0.71, Duration.ofSeconds(431)),
                 new Entry.Evaluated(AT, evaluation),
                 new Entry.Faulted(AT, new BenchFault(AT, "qemu-0", ErrorClass.INFRASTRUCTURE, 1, "QEMU was killed")),

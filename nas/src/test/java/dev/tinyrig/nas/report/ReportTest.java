@@ -57,7 +57,7 @@ class ReportTest {
 
         assertThat(page)
                 .contains("This run has not ended")
-                .contains("0 measured, 0 rejected, 0 crashed")
+                .doesNotContain("<canvas")
                 .doesNotContain("<h2>Winner");
     }
 
@@ -73,11 +73,19 @@ class ReportTest {
     }
 
     @Test
+    void showsHowTheLossFell() {
+        assertThat(whole)
+                .contains("<canvas id=\"losses\">")
+                .contains("{\"what\":\"super-network\",\"steps\":[{\"step\":30,\"loss\":2.31},"
+                        + "{\"step\":3000,\"loss\":0.71}]}");
+    }
+
+    @Test
     void theParetoFrontHoldsWhatNothingBetters() {
-        ChartData.Point cheap = new ChartData.Point("cheap", 70, 1, 1, 1);
-        ChartData.Point good = new ChartData.Point("good", 90, 5, 5, 5);
-        ChartData.Point dominated = new ChartData.Point("dominated", 80, 6, 6, 6);
-        ChartData.Point twin = new ChartData.Point("twin", 60, 1, 1, 1);
+        ChartData.Point cheap = new ChartData.Point(0, "cheap", 70, 1, 1, 1);
+        ChartData.Point good = new ChartData.Point(1, "good", 90, 5, 5, 5);
+        ChartData.Point dominated = new ChartData.Point(2, "dominated", 80, 6, 6, 6);
+        ChartData.Point twin = new ChartData.Point(3, "twin", 60, 1, 1, 1);
 
         assertThat(ChartData.front(List.of(dominated, good, twin, cheap), ChartData.Point::latency))
                 .containsExactly(cheap, good);

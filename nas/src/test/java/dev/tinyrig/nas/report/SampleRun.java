@@ -37,7 +37,10 @@ final class SampleRun {
                         .toList())
                 .run(generation -> evaluations.addAll(generation.offspring()));
         List<Entry> entries = new ArrayList<>(List.of(
-                started(synthetic), new Entry.Trained(AT, "super-network", 3_000, 0.713, Duration.ofSeconds(431))));
+                started(synthetic),
+                new Entry.Learned(AT, "super-network", 30, 2.31),
+                new Entry.Learned(AT, "super-network", 3_000, 0.71),
+                new Entry.Trained(AT, "super-network", 3_000, 0.713, Duration.ofSeconds(431))));
         evaluations.forEach(evaluation -> entries.add(new Entry.Evaluated(AT, evaluation)));
         fitness.best(evaluations, 3).forEach(each -> {
             entries.add(

@@ -93,9 +93,10 @@ public final class FakePipeline implements Pipeline {
     }
 
     @Override
-    public Evaluator train(Consumer<Entry.Trained> ended) {
+    public Evaluator train(Consumer<Entry> record) {
         done.add("train");
-        ended.accept(new Entry.Trained(AT, "super-network", 3_000, 0.7, Duration.ofMinutes(8)));
+        record.accept(new Entry.Learned(AT, "super-network", 30, 2.4));
+        record.accept(new Entry.Trained(AT, "super-network", 3_000, 0.7, Duration.ofMinutes(8)));
         Evaluator evaluator = disturbance.apply(new FakeEvaluator());
         return proposal -> {
             done.add(proposal.architecture().key());
@@ -105,9 +106,9 @@ public final class FakePipeline implements Pipeline {
 
     /** The quicker, the better after fine-tuning: not the order in which the search ranks them. */
     @Override
-    public Finalist judge(Evaluation candidate, Consumer<Entry.Trained> ended) {
+    public Finalist judge(Evaluation candidate, Consumer<Entry> record) {
         done.add("judge " + candidate.number());
-        ended.accept(new Entry.Trained(AT, "fine-tuning of " + candidate.number(), 1_500, 0.4, Duration.ofMinutes(3)));
+        record.accept(new Entry.Trained(AT, "fine-tuning of " + candidate.number(), 1_500, 0.4, Duration.ofMinutes(3)));
         double latencyMs = candidate.cost().orElseThrow().latencyMs();
         return new Finalist(
                 candidate.number(),
@@ -120,7 +121,7 @@ public final class FakePipeline implements Pipeline {
     }
 
     @Override
-    public Winner finish(Evaluation best, Path folder, Consumer<Entry.Trained> ended) {
+    public Winner finish(Evaluation best, Path folder, Consumer<Entry> record) {
         done.add("finish");
         try {
             Files.createDirectories(folder);
@@ -157,6 +158,11 @@ public final class FakePipeline implements Pipeline {
                 "0".repeat(40),
                 2,
                 Duration.ofMillis(61_234));
+    }
+
+    @Override
+    public int busyBenches() {
+        return 1;
     }
 
     /** A bench could not do a run. */

@@ -55,7 +55,7 @@ class SearchRunTest {
         assertThat(journal.entries().stream()
                         .map(entry -> entry.getClass().getSimpleName())
                         .distinct())
-                .containsExactly("Started", "Probed", "Trained", "Evaluated", "Judged", "Won", "Validated");
+                .containsExactly("Started", "Probed", "Learned", "Trained", "Evaluated", "Judged", "Won", "Validated");
     }
 
     @Test

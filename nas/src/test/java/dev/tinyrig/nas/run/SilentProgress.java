@@ -1,7 +1,7 @@
 package dev.tinyrig.nas.run;
 
 /** Says nothing. */
-final class SilentProgress implements Progress {
+public final class SilentProgress implements Progress {
     @Override
     public Task task(String name, long total) {
         return new Silence();

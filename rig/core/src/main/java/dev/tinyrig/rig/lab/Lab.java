@@ -178,6 +178,16 @@ public final class Lab implements AutoCloseable {
         ledger.ifPresent(Ledger::close);
     }
 
+    /** How many benches are lent now. */
+    public int lent() {
+        lock.lock();
+        try {
+            return (int) desks.stream().filter(desk -> !desk.isFree()).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many borrowers are waiting. */
     int waiting() {
         lock.lock();
