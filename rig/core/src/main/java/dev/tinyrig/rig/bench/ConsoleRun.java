@@ -44,7 +44,42 @@ public final class ConsoleRun {
      * @param bench the bench's name
      * @param bootPatience how long a device may take until it is ready for its first command
      */
-    public record Setting(String bench, Fidelity fidelity, Target target, Counting counting, Duration bootPatience) {}
+    public record Setting(String bench, Fidelity fidelity, Target target, Counting counting, Duration bootPatience) {
+        /**
+         * Makes sure that a firmware may be loaded.
+         *
+         * @throws BenchException if it is for another target, or does not fit this one
+         */
+        public void requireFitting(Firmware firmware) {
+            rejection(firmware).ifPresent(tooBig -> {
+                throw BenchException.ofTest(
+                        "%s does not fit %s: %s".formatted(firmware.elf(), target.name(), tooBig.detail()));
+            });
+        }
+
+        private Optional<Outcome.Rejected> rejection(Firmware firmware) {
+            if (!firmware.target().equals(target.name())) {
+                throw BenchException.ofTest("%s is firmware for %s, but %s was opened for %s: open a session for %s"
+                        .formatted(firmware.elf(), firmware.target(), bench, target.name(), firmware.target()));
+            }
+            return tooBig(
+                            "flash",
+                            firmware.footprint().flashBytes(),
+                            target.flash().bytes())
+                    .or(() -> tooBig(
+                            "SRAM",
+                            firmware.footprint().reservedSramBytes(),
+                            target.sram().bytes()));
+        }
+
+        private Optional<Outcome.Rejected> tooBig(String memory, long needed, long available) {
+            return needed <= available
+                    ? Optional.empty()
+                    : Optional.of(new Outcome.Rejected(
+                            Outcome.Reason.TOO_BIG,
+                            "%d bytes of %s needed, %s has %d".formatted(needed, memory, target.name(), available)));
+        }
+    }
 
     /**
      * What the device's counter counts on this bench.
@@ -60,16 +95,7 @@ public final class ConsoleRun {
      * @throws BenchException if the firmware is for another target
      */
     public Optional<Outcome> rejection() {
-        Target target = setting.target();
-        if (!firmware.target().equals(target.name())) {
-            throw BenchException.ofTest("%s is firmware for %s, but %s was opened for %s: open a session for %s"
-                    .formatted(firmware.elf(), firmware.target(), setting.bench(), target.name(), firmware.target()));
-        }
-        return tooBig("flash", firmware.footprint().flashBytes(), target.flash().bytes())
-                .or(() -> tooBig(
-                        "SRAM",
-                        firmware.footprint().reservedSramBytes(),
-                        target.sram().bytes()));
+        return setting.rejection(firmware).map(rejected -> rejected);
     }
 
     /**
@@ -105,15 +131,6 @@ public final class ConsoleRun {
     private BenchException failure(ErrorClass errorClass, ConsoleException e) {
         return new BenchException(
                 errorClass, "%s: %s; last console lines:\n%s".formatted(setting.bench(), e.getMessage(), e.tail()), e);
-    }
-
-    private Optional<Outcome> tooBig(String memory, long needed, long available) {
-        return needed <= available
-                ? Optional.empty()
-                : Optional.of(new Outcome.Rejected(
-                        Outcome.Reason.TOO_BIG,
-                        "%d bytes of %s needed, %s has %d"
-                                .formatted(needed, memory, setting.target().name(), available)));
     }
 
     private void requireSentImage(Dut dut) {

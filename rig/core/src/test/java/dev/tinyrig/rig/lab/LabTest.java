@@ -12,6 +12,7 @@ import dev.tinyrig.rig.bench.fake.FakeBench;
 import dev.tinyrig.rig.bench.fake.FakeDevice;
 import dev.tinyrig.rig.bench.fake.FakeDevice.Fault;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Footprint;
 import dev.tinyrig.rig.measure.Bytes;
@@ -414,6 +415,11 @@ final class LabTest {
             return new Session() {
                 @Override
                 public Outcome run(Firmware firmware, Workload workload) {
+                    throw new BenchException(name + " fails always");
+                }
+
+                @Override
+                public Wire console(Firmware firmware) {
                     throw new BenchException(name + " fails always");
                 }
 

@@ -5,6 +5,7 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.SoleUse;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -86,9 +87,20 @@ public final class FakeBench implements Bench {
         }
 
         private Outcome over(ConsoleRun run, Firmware firmware) {
-            return run.over(new FakeWire(devices.apply(firmware), firmware, setting.target()), gone -> {
+            return run.over(started(firmware), gone -> {
                 throw new BenchException("%s: %s".formatted(name, gone.getMessage()), gone);
             });
+        }
+
+        @Override
+        public Wire console(Firmware firmware) {
+            turn.requireCurrent();
+            setting.requireFitting(firmware);
+            return started(firmware);
+        }
+
+        private FakeWire started(Firmware firmware) {
+            return new FakeWire(devices.apply(firmware), firmware, setting.target());
         }
 
         @Override

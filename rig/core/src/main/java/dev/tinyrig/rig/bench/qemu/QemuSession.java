@@ -6,7 +6,9 @@ import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.SoleUse.Turn;
 import dev.tinyrig.rig.console.ConsoleException;
 import dev.tinyrig.rig.console.ConsoleSocket;
+import dev.tinyrig.rig.console.OwningWire;
 import dev.tinyrig.rig.console.SocketWire;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -51,6 +53,23 @@ final class QemuSession implements Session {
     }
 
     @Override
+    public Wire console(Firmware firmware) {
+        turn.requireCurrent();
+        setting.requireFitting(firmware);
+        try (ConsoleSocket socket = ConsoleSocket.open()) {
+            GuardedProcess qemu = GuardedProcess.start(command(socket.path(), firmware.elf()));
+            try {
+                return new OwningWire(connection(socket, qemu), qemu::close);
+            } catch (RuntimeException e) {
+                qemu.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw noSocket(e);
+        }
+    }
+
+    @Override
     public void close() {
         turn.end();
     }
@@ -61,11 +80,15 @@ final class QemuSession implements Session {
             SocketWire wire = connection(socket, qemu);
             return run.over(wire, gone -> postMortem(qemu, gone));
         } catch (IOException e) {
-            throw new BenchException(
-                    "%s: no console socket, %s; -Djava.io.tmpdir may name a directory with space and a short path"
-                            .formatted(setting.bench(), e.getMessage()),
-                    e);
+            throw noSocket(e);
         }
+    }
+
+    private BenchException noSocket(IOException e) {
+        return new BenchException(
+                "%s: no console socket, %s; -Djava.io.tmpdir may name a directory with space and a short path"
+                        .formatted(setting.bench(), e.getMessage()),
+                e);
     }
 
     private List<String> command(Path socket, Path elf) {

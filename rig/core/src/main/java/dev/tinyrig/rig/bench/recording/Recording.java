@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * <p>A run that was done several times is answered in the order in which it was recorded, and then always as the last time.
  */
 public final class Recording {
-    static final String SUFFIX = ".jsonl";
+    /** Of every file of a recording. */
+    public static final String SUFFIX = ".jsonl";
 
     private final Path folder;
     private final Fidelity fidelity;

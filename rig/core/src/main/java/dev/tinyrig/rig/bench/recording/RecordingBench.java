@@ -4,6 +4,7 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.SoleUse;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Outcome;
@@ -62,6 +63,12 @@ public final class RecordingBench implements Bench {
             return recording
                     .answer(target.name(), Question.of(firmware, workload))
                     .again();
+        }
+
+        @Override
+        public Wire console(Firmware firmware) {
+            throw BenchException.ofTest(
+                    "%s replays runs and has no live console: choose another bench for this".formatted(name));
         }
 
         @Override

@@ -4,6 +4,8 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.SoleUse.Turn;
+import dev.tinyrig.rig.console.OwningWire;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -46,6 +48,20 @@ final class RenodeSession implements Session {
         turn.requireCurrent();
         Optional<Outcome> rejection = new ConsoleRun(setting, firmware, workload).rejection();
         return rejection.orElseGet(() -> emulated(firmware, workload));
+    }
+
+    @Override
+    public Wire console(Firmware firmware) {
+        turn.requireCurrent();
+        setting.requireFitting(firmware);
+        try {
+            RenodeMachine machine = machine();
+            machine.start(firmware.elf());
+            return new OwningWire(new RenodeWire(machine), machine::pause);
+        } catch (RenodeException e) {
+            discard();
+            throw new BenchException("%s: Renode failed: %s".formatted(setting.bench(), e.getMessage()), e);
+        }
     }
 
     private Outcome emulated(Firmware firmware, Workload workload) {

@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.sim;
 import dev.tinyrig.rig.bench.ConsoleRun;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.SoleUse.Turn;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.measure.Counter;
@@ -41,9 +42,19 @@ final class SimSession implements Session {
     }
 
     private Outcome simulate(ConsoleRun run, Firmware firmware) {
+        return run.over(started(firmware), gone -> new Outcome.Crashed(String.valueOf(gone.getMessage()), gone.tail()));
+    }
+
+    @Override
+    public Wire console(Firmware firmware) {
+        turn.requireCurrent();
+        setting.requireFitting(firmware);
+        return started(firmware);
+    }
+
+    private SimWire started(Firmware firmware) {
         Image image = Image.read(firmware.elf(), setting.target());
-        SimWire wire = SimWire.to(setting.target(), image, setting.counting().counter());
-        return run.over(wire, gone -> new Outcome.Crashed(String.valueOf(gone.getMessage()), gone.tail()));
+        return SimWire.to(setting.target(), image, setting.counting().counter());
     }
 
     @Override
