@@ -1,4 +1,4 @@
-/** Benches in JUnit 5: for a user's own tests start at {@link dev.tinyrig.rig.junit.BenchTest}, for a new bench at {@link dev.tinyrig.rig.junit.BenchContract}. */
+/** Benches in JUnit 5: for a user's own tests start at {@link dev.tinyrig.rig.junit.OnTarget}, for a new bench at {@link dev.tinyrig.rig.junit.BenchContract}. */
 @NullMarked
 package dev.tinyrig.rig.junit;
 

@@ -1,63 +1,10 @@
 package dev.tinyrig.rig.junit;
 
 import dev.tinyrig.rig.bench.Bench;
-import dev.tinyrig.rig.bench.fake.FakeBench;
-import dev.tinyrig.rig.bench.fake.FakeDevice;
-import dev.tinyrig.rig.bench.fake.FakeDevice.Fault;
-import dev.tinyrig.rig.firmware.Firmware;
-import dev.tinyrig.rig.firmware.Footprint;
-import dev.tinyrig.rig.measure.Bytes;
-import dev.tinyrig.rig.measure.Workload.Stimulus;
-import dev.tinyrig.rig.target.Target;
-import java.nio.file.Path;
-import java.util.List;
 
-final class FakeBenchContractTest extends BenchContract {
+final class FakeBenchContractTest extends FakeBenchContract {
     @Override
     protected Bench bench(String name) {
-        return new FakeBench(name, FakeBenchContractTest::device);
-    }
-
-    @Override
-    protected Target target() {
-        return HarnessImage.TARGET;
-    }
-
-    @Override
-    protected ContractFirmware echo() {
-        return firmware("echo");
-    }
-
-    @Override
-    protected ContractFirmware crashing() {
-        return firmware("crashing");
-    }
-
-    @Override
-    protected ContractFirmware hanging() {
-        return firmware("hanging");
-    }
-
-    private static FakeDevice device(Firmware firmware) {
-        FakeDevice echo = FakeDevice.computing(input -> input)
-                .withImage(buildId(firmware.elf().toString()));
-        return switch (firmware.elf().toString()) {
-            case "crashing" -> echo.failing(Fault.CRASH);
-            case "hanging" -> echo.failing(Fault.HANG);
-            default -> echo;
-        };
-    }
-
-    /** Each image has its own. */
-    private static String buildId(String name) {
-        return "%040x".formatted(name.hashCode() & 0xffffffffL);
-    }
-
-    private static ContractFirmware firmware(String name) {
-        Firmware firmware = new Firmware(
-                Path.of(name), buildId(name), HarnessImage.TARGET.name(), "none", new Footprint(1, 1, 1, 1, 1));
-        Bytes one = Bytes.of((byte) '%', (byte) -1);
-        Bytes two = Bytes.of((byte) 7, (byte) 0);
-        return new ContractFirmware(firmware, List.of(new Stimulus(one, one), new Stimulus(two, two)));
+        return fake(name);
     }
 }

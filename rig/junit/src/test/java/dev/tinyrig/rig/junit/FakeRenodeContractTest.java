@@ -4,7 +4,6 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.renode.RenodeExecutable;
 import dev.tinyrig.rig.junit.FakeRenode.Trick;
-import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Renode bench on a program that behaves like Renode. */
-final class FakeRenodeContractTest extends BenchContract {
+final class FakeRenodeContractTest extends HarnessContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -27,25 +26,5 @@ final class FakeRenodeContractTest extends BenchContract {
         return new RenodeBench(
                 name,
                 Map.of(RenodeExecutable.VARIABLE, folder.resolve("renode").toString(), "HOME", folder.toString()));
-    }
-
-    @Override
-    protected Target target() {
-        return HarnessImage.TARGET;
-    }
-
-    @Override
-    protected ContractFirmware echo() {
-        return HarnessImage.echo(folder);
-    }
-
-    @Override
-    protected ContractFirmware crashing() {
-        return HarnessImage.faulty(folder, Trigger.CRASH);
-    }
-
-    @Override
-    protected ContractFirmware hanging() {
-        return HarnessImage.faulty(folder, Trigger.HANG);
     }
 }

@@ -39,9 +39,11 @@ final class HarnessImage {
     }
 
     static ContractFirmware echo(Path folder, Target target) {
-        return new ContractFirmware(
-                build(folder, NETWORK, INPUT_BYTES, target),
-                IntStream.range(0, 5).mapToObj(HarnessImage::sound).toList());
+        return new ContractFirmware(build(folder, NETWORK, INPUT_BYTES, target), soundStimuli());
+    }
+
+    static List<Stimulus> soundStimuli() {
+        return IntStream.range(0, 5).mapToObj(HarnessImage::sound).toList();
     }
 
     /** What net_faulty.c does when the first input byte is {@code trigger}, between two sound stimuli behind it. */
@@ -51,10 +53,14 @@ final class HarnessImage {
 
     static ContractFirmware faulty(Path folder, Target target, Trigger trigger) {
         return new ContractFirmware(
-                build(folder, NETWORK, INPUT_BYTES, target), List.of(stimulus(trigger.value(), (byte) 1), sound(1)));
+                build(folder, NETWORK, INPUT_BYTES, target), List.of(triggering(trigger), sound(1)));
     }
 
-    private static Stimulus sound(int seed) {
+    static Stimulus triggering(Trigger trigger) {
+        return stimulus(trigger.value(), (byte) 1);
+    }
+
+    static Stimulus sound(int seed) {
         return stimulus((byte) (seed - 2), (byte) (3 * seed));
     }
 

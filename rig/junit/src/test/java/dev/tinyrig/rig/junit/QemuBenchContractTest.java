@@ -2,16 +2,9 @@ package dev.tinyrig.rig.junit;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
-import dev.tinyrig.rig.target.Target;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
-final class QemuBenchContractTest extends BenchContract {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
+final class QemuBenchContractTest extends HarnessContract {
     @BeforeAll
     static void needsQemu() {
         QemuInstalled.assume();
@@ -20,25 +13,5 @@ final class QemuBenchContractTest extends BenchContract {
     @Override
     protected Bench bench(String name) {
         return new QemuBench(name);
-    }
-
-    @Override
-    protected Target target() {
-        return HarnessImage.TARGET;
-    }
-
-    @Override
-    protected ContractFirmware echo() {
-        return HarnessImage.echo(folder);
-    }
-
-    @Override
-    protected ContractFirmware crashing() {
-        return HarnessImage.faulty(folder, Trigger.CRASH);
-    }
-
-    @Override
-    protected ContractFirmware hanging() {
-        return HarnessImage.faulty(folder, Trigger.HANG);
     }
 }

@@ -6,25 +6,21 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.recording.RecordedBench;
 import dev.tinyrig.rig.bench.recording.Recording;
 import dev.tinyrig.rig.bench.recording.RecordingBench;
-import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The contract as the fake bench keeps it, recorded and then replayed. */
-final class RecordingBenchContractTest extends BenchContract {
-    private static final FakeBenchContractTest FAKE = new FakeBenchContractTest();
-
+final class RecordingBenchContractTest extends FakeBenchContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
     @BeforeAll
     static void recordTheContract() {
-        Recorded.folder = folder;
         EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(Recorded.class))
+                .selectors(selectClass(WhileRecorded.class))
                 .execute()
                 .testEvents()
                 .assertStatistics(seen -> seen.failed(0).aborted(0).skipped(0));
@@ -35,54 +31,11 @@ final class RecordingBenchContractTest extends BenchContract {
         return new RecordingBench(name, Recording.in(folder));
     }
 
-    @Override
-    protected Target target() {
-        return FAKE.target();
-    }
-
-    @Override
-    protected ContractFirmware echo() {
-        return FAKE.echo();
-    }
-
-    @Override
-    protected ContractFirmware crashing() {
-        return FAKE.crashing();
-    }
-
-    @Override
-    protected ContractFirmware hanging() {
-        return FAKE.hanging();
-    }
-
     /** The same contract on the bench that is recorded. */
-    static final class Recorded extends BenchContract {
-        @SuppressWarnings("NullAway.Init")
-        private static Path folder;
-
+    static final class WhileRecorded extends FakeBenchContract {
         @Override
         protected Bench bench(String name) {
-            return new RecordedBench(FAKE.bench(name), folder);
-        }
-
-        @Override
-        protected Target target() {
-            return FAKE.target();
-        }
-
-        @Override
-        protected ContractFirmware echo() {
-            return FAKE.echo();
-        }
-
-        @Override
-        protected ContractFirmware crashing() {
-            return FAKE.crashing();
-        }
-
-        @Override
-        protected ContractFirmware hanging() {
-            return FAKE.hanging();
+            return new RecordedBench(fake(name), folder);
         }
     }
 }

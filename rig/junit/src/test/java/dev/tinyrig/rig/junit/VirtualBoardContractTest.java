@@ -5,7 +5,6 @@ import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.lab.virtual.VirtualLab;
-import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A board does what every bench does: serial console, GDB, flash; here QEMU plays it. */
-final class VirtualBoardContractTest extends BenchContract {
+final class VirtualBoardContractTest extends HarnessContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -51,25 +50,5 @@ final class VirtualBoardContractTest extends BenchContract {
                 board.hub(),
                 board.flash(),
                 board.tags()));
-    }
-
-    @Override
-    protected Target target() {
-        return HarnessImage.TARGET;
-    }
-
-    @Override
-    protected ContractFirmware echo() {
-        return HarnessImage.echo(folder);
-    }
-
-    @Override
-    protected ContractFirmware crashing() {
-        return HarnessImage.faulty(folder, Trigger.CRASH);
-    }
-
-    @Override
-    protected ContractFirmware hanging() {
-        return HarnessImage.faulty(folder, Trigger.HANG);
     }
 }

@@ -1,0 +1,5 @@
+/** The dialog with firmware under itself. */
+@NullMarked
+package dev.tinyrig.rig.junit.console;
+
+import org.jspecify.annotations.NullMarked;
