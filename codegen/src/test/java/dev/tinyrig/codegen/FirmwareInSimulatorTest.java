@@ -92,8 +92,10 @@ class FirmwareInSimulatorTest {
     void depthwiseLayersGiveTheOutputsOfTheReference(Activation activation, Rounding rounding, @TempDir Path folder) {
         Target target = Targets.load().named("stm32f412");
         try (Session session = new SimBench("sim").open(target)) {
-            for (long seed = 1; seed <= 6; seed++) {
-                Network network = Networks.depthwiseChain(seed, activation);
+            for (long seed = 1; seed <= 16; seed++) {
+                Network network = seed <= 6
+                        ? Networks.depthwiseChain(seed, activation)
+                        : Networks.threeByThreeChain(seed, activation);
                 Options options = Options.DEFAULT.with(rounding);
                 Firmware firmware = built(network, target, options, folder.resolve(network.name()));
 

@@ -11,6 +11,7 @@ import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.SumFactors;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
+import dev.tinyrig.codegen.schedule.Blocks;
 import dev.tinyrig.codegen.schedule.Planes;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
@@ -97,13 +98,22 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
 
     /** The planes' scratch says how many rows they have. */
     private Initialiser planar(Layer.DepthwiseConv2d layer) {
+        int scratchBytes = step.kernel().scratchBytes();
         Window window = layer.window();
-        Planes planes = Planes.of(step.kernel().scratchBytes(), window, shape(layer.input()), output());
+        Initialiser shifts = new Initialiser().with("shifts", constant("shifts"));
         String rounding = Tiling.rounding(schedule.options().rounding(), network.tensor(layer.output()), layer.range());
-        return new Initialiser()
-                .with("plane_rows", planes.rows())
+        if (step.kernel().isThreeByThree()) {
+            Blocks blocks = Blocks.of(scratchBytes, window, shape(layer.input()), output());
+            Initialiser three = shifts.with("plane_rows", blocks.rows())
+                    .with("plane_blocks", blocks.blocks())
+                    .with("run", "kernel_depthwise_3x3_s%d_%s".formatted(window.strideWidth(), rounding));
+            return blocks.isSmallMap(window, shape(layer.input()), output())
+                    ? three.with("run_map", "kernel_depthwise_3x3_map%d_%s".formatted(output().width(), rounding))
+                    : three;
+        }
+        Planes planes = Planes.of(scratchBytes, window, shape(layer.input()), output());
+        return shifts.with("plane_rows", planes.rows())
                 .with("plane_lanes", planes.lanes())
-                .with("shifts", constant("shifts"))
                 .with(
                         "rows",
                         "&kernel_depthwise_w%ds%d_%s".formatted(window.kernelWidth(), window.strideWidth(), rounding));

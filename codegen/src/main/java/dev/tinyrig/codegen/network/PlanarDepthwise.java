@@ -6,6 +6,7 @@ package dev.tinyrig.codegen.network;
  */
 public final class PlanarDepthwise {
     private static final int CHANNELS = 4;
+    private static final int KERNEL = 3;
 
     private PlanarDepthwise() {}
 
@@ -14,5 +15,13 @@ public final class PlanarDepthwise {
         return layer.weights().outputChannels() >= CHANNELS
                 && (width == 3 || width == 5 || width == 7)
                 && layer.window().strideWidth() <= 2;
+    }
+
+    /** Those with the commonest window have kernels of their own. */
+    public static boolean isThreeByThree(Layer.DepthwiseConv2d layer) {
+        return suits(layer)
+                && layer.window().kernelHeight() == KERNEL
+                && layer.window().kernelWidth() == KERNEL
+                && layer.window().padLeft() < KERNEL;
     }
 }

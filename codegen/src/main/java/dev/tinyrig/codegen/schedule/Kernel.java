@@ -24,6 +24,7 @@ import java.util.List;
  */
 public record Kernel(String function, int scratchBytes, boolean inPlace) {
     private static final String PLANAR = "kernel_planar_depthwise_s8";
+    private static final String THREE_BY_THREE = "kernel_depthwise_3x3_s8";
     private static final Window POINT = new Window(1, 1, 1, 1, 0, 0);
 
     /**
@@ -44,12 +45,14 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
             return new Kernel(function, columns * scratchBytes, inPlace);
         }
         return isPlanar() && layer instanceof Layer.DepthwiseConv2d depthwise
-                ? new Kernel(
-                        function,
-                        Planes.within(scratchBudget, depthwise.window(), from, to)
-                                .bytes(),
-                        inPlace)
+                ? new Kernel(function, planeBytes(scratchBudget, depthwise.window(), from, to), inPlace)
                 : this;
+    }
+
+    private int planeBytes(int scratchBudget, Window window, Shape from, Shape to) {
+        return isThreeByThree()
+                ? Blocks.within(scratchBudget, window, from, to).bytes()
+                : Planes.within(scratchBudget, window, from, to).bytes();
     }
 
     /** Whether it multiplies matrices in register tiles, with weights in the order that those need. */
@@ -59,7 +62,12 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
 
     /** Whether it sums along the rows of planes, with weights channel by channel. */
     public boolean isPlanar() {
-        return function.equals(PLANAR);
+        return function.equals(PLANAR) || isThreeByThree();
+    }
+
+    /** Whether those planes are made of blocks, for windows of 3x3. */
+    public boolean isThreeByThree() {
+        return function.equals(THREE_BY_THREE);
     }
 
     private record Choice(Network network, Options options, int scratchBudget) implements Layer.Visitor<Kernel> {
@@ -112,8 +120,8 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
                 return new Kernel("kernel_depthwise_s8", 0, false);
             }
             boolean inPlace = options.techniques().inPlaceDepthwise() && Planes.runInPlace(window, from, to);
-            return new Kernel(
-                    PLANAR, Planes.within(scratchBudget, window, from, to).bytes(), inPlace);
+            Kernel planar = new Kernel(PlanarDepthwise.isThreeByThree(layer) ? THREE_BY_THREE : PLANAR, 0, inPlace);
+            return new Kernel(planar.function(), planar.planeBytes(scratchBudget, window, from, to), inPlace);
         }
 
         @Override

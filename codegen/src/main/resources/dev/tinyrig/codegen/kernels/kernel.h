@@ -166,6 +166,42 @@ struct kernel_planar_depthwise {
     struct kernel_output output;
 };
 
+struct kernel_depthwise_3x3_group;
+struct kernel_depthwise_3x3_map;
+
+/* A depthwise convolution with windows of 3x3, 1 or 2 apart in a row, of four channels or more. Weights: as above. */
+struct kernel_depthwise_3x3 {
+    struct kernel_shape from;
+    struct kernel_shape to;
+    struct kernel_window window;
+    int32_t plane_rows;   /* at least 3 */
+    int32_t plane_blocks; /* of a row; kernel_depthwise_3x3.h says what they are */
+    int8_t input_zero_point;
+    const int8_t *weights;
+    const struct kernel_channel_factor *channels;
+    const uint8_t *shifts;
+    void (*run)(struct kernel_depthwise_3x3_group *group); /* by stride and rounding */
+    /* For maps of 3x3 or 5x5 with padding around them, if the planes hold all of one; else 0. */
+    void (*run_map)(struct kernel_depthwise_3x3_map *map);
+    struct kernel_output output;
+};
+
+/* How kernel_depthwise_3x3 sums: kernel_depthwise_3x3_s<stride>_<rounding>. */
+void kernel_depthwise_3x3_s1_linear(struct kernel_depthwise_3x3_group *group);
+void kernel_depthwise_3x3_s1_relu(struct kernel_depthwise_3x3_group *group);
+void kernel_depthwise_3x3_s1_single(struct kernel_depthwise_3x3_group *group);
+void kernel_depthwise_3x3_s2_linear(struct kernel_depthwise_3x3_group *group);
+void kernel_depthwise_3x3_s2_relu(struct kernel_depthwise_3x3_group *group);
+void kernel_depthwise_3x3_s2_single(struct kernel_depthwise_3x3_group *group);
+
+/* And how it sums small maps: kernel_depthwise_3x3_map<side>_<rounding>. */
+void kernel_depthwise_3x3_map3_linear(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map3_relu(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map3_single(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map5_linear(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map5_relu(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map5_single(struct kernel_depthwise_3x3_map *map);
+
 struct kernel_add {
     int32_t elements;
     int32_t left_zero_point;
@@ -281,6 +317,10 @@ void kernel_depthwise_s8(const struct kernel_depthwise *layer, const int8_t *inp
  */
 void kernel_planar_depthwise_s8(
     const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output);
+
+/* Scratch holds plane_rows * plane_blocks blocks of 32 bytes. The output may be the input as above. */
+void kernel_depthwise_3x3_s8(
+    const struct kernel_depthwise_3x3 *layer, const int8_t *input, void *scratch, int8_t *output);
 
 /* The output may be either operand. */
 void kernel_add_s8(const struct kernel_add *layer, const int8_t *left, const int8_t *right, int8_t *output);

@@ -60,7 +60,8 @@ class DepthwiseHostTest {
 
             Bytes arena = build(spread.schedule()).arenaAfter(input, spread.gaps());
 
-            assertThat(kernelsOf(spread.schedule())).containsExactly("kernel_planar_depthwise_s8");
+            assertThat(kernelsOf(spread.schedule()))
+                    .containsExactlyInAnyOrder("kernel_planar_depthwise_s8", "kernel_depthwise_3x3_s8");
             for (LayerOutput expected : new ReferenceExecutor(network, rounding).trace(input)) {
                 assertThat(output(arena, spread.schedule(), expected.layer().output()))
                         .as("%s with %s", expected.layer(), options)
@@ -84,6 +85,30 @@ class DepthwiseHostTest {
                     .hasSize(1);
             assertThat(output(arena, schedule, network.outputTensor().id()))
                     .isEqualTo(new ReferenceExecutor(network).run(input));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,RANDOM,DOUBLE",
+        "2,RANDOM,DOUBLE",
+        "3,RELU,DOUBLE",
+        "4,RANDOM,SINGLE",
+        "5,NONE,SINGLE",
+        "6,RELU,DOUBLE"
+    })
+    void windowsOfThreeByThreeEqualTheReference(long seed, Activation activation, Rounding rounding) throws Exception {
+        Network network = Networks.threeByThreeChain(seed, activation);
+        Bytes input = Networks.randomInput(network, seed);
+        for (Techniques techniques : List.of(Techniques.ALL, Techniques.ALL.withoutAdaptiveMemory())) {
+            Options options = Options.DEFAULT.with(techniques).with(rounding);
+            Schedule schedule = new Scheduler().schedule(network, options);
+
+            Bytes arena = build(schedule).arenaAfter(input, List.of());
+
+            assertThat(kernelsOf(schedule)).containsExactly("kernel_depthwise_3x3_s8");
+            assertThat(output(arena, schedule, network.outputTensor().id()))
+                    .isEqualTo(new ReferenceExecutor(network, rounding).run(input));
         }
     }
 

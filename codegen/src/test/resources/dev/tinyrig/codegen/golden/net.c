@@ -5,14 +5,14 @@
  * layers   14, 1,924 MACs
  * rounding double, bit-exact with TFLite's reference kernels
  * weights  1,300 bytes in weights.bin
- * arena    488 bytes; 488 are live in the fullest layer
+ * arena    392 bytes; 392 are live in the fullest layer
  *
  * offset  bytes  layers   what
  *     96     45    0..0   input 9x5x1
- *    288    100    0..3   conv0 5x5x4
- *    388    100    1..2   depthwise1 5x5x4
+ *    192    100    0..3   conv0 5x5x4
+ *    292    100    1..2   depthwise1 5x5x4
  *      0    100    2..3   conv2 5x5x4
- *    288    100    3..4   add3 5x5x4
+ *    192    100    3..4   add3 5x5x4
  *      0    168    4..5   pad4 6x7x4
  *    168     36    5..7   max5 3x3x4
  *     72     36    6..7   pool6 3x3x4
@@ -24,7 +24,7 @@
  *     24      3   12..13  dense12 1x1x3
  *     24      3   13..13  softmax13 1x1x3
  *      0     96    0..0   conv0 scratch
- *      0    288    1..1   depthwise1 scratch
+ *      0    192    1..1   depthwise1 scratch
  *    100     32    2..2   conv2 scratch
  *      0     16   12..12  dense12 scratch
  */
@@ -53,15 +53,15 @@ static const struct kernel_tiled_conv2d layer_conv0 = {
     },
 };
 
-static const struct kernel_planar_depthwise layer_depthwise1 = {
+static const struct kernel_depthwise_3x3 layer_depthwise1 = {
     .from = {.height = 5, .width = 5, .channels = 4},
     .to = {.height = 5, .width = 5, .channels = 4},
     .window = {.height = 3, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 1, .pad_left = 1},
     .input_zero_point = -127,
-    .plane_rows = 3,
-    .plane_lanes = 8,
     .shifts = net_depthwise1_shifts,
-    .rows = &kernel_depthwise_w3s1_relu,
+    .plane_rows = 3,
+    .plane_blocks = 2,
+    .run = kernel_depthwise_3x3_s1_relu,
     .weights = net_depthwise1_weights,
     .channels = net_depthwise1_channels,
     .output = {.zero_point = 22, .min = 22, .max = 127},
@@ -160,13 +160,13 @@ const struct net_info net_info = {
     .model = "one_of_each",
     .input_bytes = 45,
     .output_bytes = 3,
-    .arena_bytes = 488,
+    .arena_bytes = 392,
     .input_bias = 0,
     .output_scale = 0x1.0p-8f,
     .output_zero_point = -128,
 };
 
-__attribute__((section(".arena"), aligned(16))) int8_t net_arena[488];
+__attribute__((section(".arena"), aligned(16))) int8_t net_arena[392];
 
 int8_t *net_input(void)
 {
@@ -181,15 +181,15 @@ const int8_t *net_output(void)
 void net_run(void)
 {
     /* conv0: 9x5x1 -> 5x5x4, 600 MACs */
-    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 96, net_arena + 0, net_arena + 288);
+    kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 96, net_arena + 0, net_arena + 192);
     /* depthwise1: 5x5x4 -> 5x5x4, 900 MACs */
-    kernel_planar_depthwise_s8(&layer_depthwise1, net_arena + 288, net_arena + 0, net_arena + 388);
+    kernel_depthwise_3x3_s8(&layer_depthwise1, net_arena + 192, net_arena + 0, net_arena + 292);
     /* conv2: 5x5x4 -> 5x5x4, 400 MACs */
-    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 388, net_arena + 100, net_arena + 0);
+    kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 292, net_arena + 100, net_arena + 0);
     /* add3: 5x5x4 + 5x5x4 -> 5x5x4 */
-    kernel_add_s8(&layer_add3, net_arena + 288, net_arena + 0, net_arena + 288);
+    kernel_add_s8(&layer_add3, net_arena + 192, net_arena + 0, net_arena + 192);
     /* pad4: 5x5x4 -> 6x7x4 */
-    kernel_pad_s8(&layer_pad4, net_arena + 288, net_arena + 0);
+    kernel_pad_s8(&layer_pad4, net_arena + 192, net_arena + 0);
     /* max5: 6x7x4 -> 3x3x4 */
     kernel_max_pool_s8(&layer_max5, net_arena + 0, net_arena + 168);
     /* pool6: 3x3x4 -> 3x3x4 */

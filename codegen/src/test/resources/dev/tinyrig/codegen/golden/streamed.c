@@ -17,7 +17,7 @@
  *   1380     20    3..6   conv5 9x5x4
  *   1120    180    3..6   add6 9x5x4
  *    820    336    0..0   conv0 scratch
- *    820    544    1..1   depthwise1 scratch
+ *    820    576    1..1   depthwise1 scratch
  *      0     64    2..2   conv2 scratch
  *      0     32    3..3   conv3 scratch
  *      0    720    4..4   depthwise4 scratch
@@ -52,15 +52,15 @@ static const struct kernel_tiled_conv2d layer_conv0 = {
     },
 };
 
-static const struct kernel_planar_depthwise layer_depthwise1 = {
+static const struct kernel_depthwise_3x3 layer_depthwise1 = {
     .from = {.height = 9, .width = 5, .channels = 8},
     .to = {.height = 9, .width = 5, .channels = 8},
     .window = {.height = 3, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 1, .pad_left = 1},
     .input_zero_point = -128,
-    .plane_rows = 7,
-    .plane_lanes = 8,
     .shifts = net_depthwise1_shifts,
-    .rows = &kernel_depthwise_w3s1_relu,
+    .plane_rows = 9,
+    .plane_blocks = 2,
+    .run = kernel_depthwise_3x3_s1_relu,
     .weights = net_depthwise1_weights,
     .channels = net_depthwise1_channels,
     .output = {.zero_point = -128, .min = -128, .max = 127},
@@ -91,9 +91,9 @@ static const struct kernel_planar_depthwise layer_depthwise4 = {
     .to = {.height = 1, .width = 5, .channels = 16},
     .window = {.height = 5, .width = 5, .stride_height = 1, .stride_width = 1, .pad_top = 2, .pad_left = 2},
     .input_zero_point = -128,
+    .shifts = net_depthwise4_shifts,
     .plane_rows = 5,
     .plane_lanes = 10,
-    .shifts = net_depthwise4_shifts,
     .rows = &kernel_depthwise_w5s1_relu,
     .weights = net_depthwise4_weights,
     .channels = net_depthwise4_channels,
@@ -169,7 +169,7 @@ void net_run(void)
     /* conv0: 17x9x3 -> 9x5x8, 9,720 MACs */
     kernel_tiled_conv2d_s8(&layer_conv0, net_arena + 0, net_arena + 820, net_arena + 460);
     /* depthwise1: 9x5x8 -> 9x5x8, 3,240 MACs */
-    kernel_planar_depthwise_s8(&layer_depthwise1, net_arena + 460, net_arena + 820, net_arena + 460);
+    kernel_depthwise_3x3_s8(&layer_depthwise1, net_arena + 460, net_arena + 820, net_arena + 460);
     /* conv2: 9x5x8 -> 9x5x4, 1,440 MACs */
     kernel_tiled_pointwise_s8(&layer_conv2, net_arena + 460, net_arena + 0, net_arena + 1120);
     /* conv3: 9x5x4 -> 9x5x16, 2,880 MACs;
