@@ -21,6 +21,7 @@ public final class Main {
                 .addSubcommand(new SearchCommand(terminal, pipelines, clock))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
+                .addSubcommand(new StudyCommand(terminal, pipelines, clock))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InferCommand(terminal))
                 .addSubcommand(new AccuracyCommand(terminal, clock))

@@ -1,11 +1,14 @@
 package dev.tinyrig.nas.cli;
 
+import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.SpaceKind;
 import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,8 @@ import picocli.CommandLine.Option;
 /** Options that decide what a search finds. */
 final class SearchOptions {
     private static final String TASK = "speech-commands";
+    private static final String OURS = "tinyrig";
+
     /** What a resumed run cannot change. */
     static final List<String> FIXED_BY_THE_RUN = List.of(
             "--task",
@@ -23,10 +28,12 @@ final class SearchOptions {
             "--target",
             "--bench",
             "--max-latency-ms",
+            "--fps",
             "--max-sram-kb",
             "--max-flash-kb",
             "--strategy",
             "--space",
+            "--engine",
             "--seed",
             "--out");
 
@@ -62,27 +69,37 @@ final class SearchOptions {
                             + " lab:FILE or lab:FILE#TAG (boards), recording:DIR; ${DEFAULT-VALUE}")
     private String bench = "sim";
 
-    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by preset")
+    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by task")
     private Optional<Double> maxLatencyMs = Optional.empty();
 
-    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by preset")
+    @Option(names = "--fps", paramLabel = "N", description = "inferences a second: the same as --max-latency-ms 1000/N")
+    private Optional<Double> fps = Optional.empty();
+
+    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by task")
     private Optional<Double> maxSramKb = Optional.empty();
 
-    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by preset")
+    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by task")
     private Optional<Double> maxFlashKb = Optional.empty();
 
     @Option(
             names = "--strategy",
             defaultValue = "evolution",
-            description = "evolution, or random: as many random networks, the baseline; ${DEFAULT-VALUE}")
+            description = "evolution; or random: as many random networks, a baseline; ${DEFAULT-VALUE}")
     private Strategy strategy = Strategy.EVOLUTION;
 
     @Option(
             names = "--space",
             paramLabel = "NAME",
-            description = "searched (the default), or mobilenetv2: only its blocks (kernel 3, expansion 6), scaled by"
-                    + " width and depth; the baseline")
+            description = "searched (the default); or a baseline, scaled by width: mobilenetv2 (its blocks: kernel 3,"
+                    + " expansion 6) or proxyless (ProxylessNAS-Mobile)")
     private Optional<String> space = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "tinyrig (the default): candidates are built and run; or the model by which they are judged"
+                    + " instead: cmsis-nn or tflm. The winner is tested on the device with our engine all the same")
+    private Optional<String> engine = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -90,14 +107,8 @@ final class SearchOptions {
     @Option(names = "--out", paramLabel = "DIR", description = "folder of the run; default results/TASK-TIME")
     private Optional<Path> out = Optional.empty();
 
-    /** How proposals are made. */
-    enum Strategy {
-        EVOLUTION,
-        RANDOM
-    }
-
-    boolean random() {
-        return strategy == Strategy.RANDOM;
+    Strategy strategy() {
+        return strategy;
     }
 
     Optional<Path> out() {
@@ -108,14 +119,30 @@ final class SearchOptions {
         Task.named(task);
         Preset.named(preset);
         Targets.load().named(target);
-        return withData(new Request(task, preset, target, bench, limits(), seed, space, Optional.empty()), environment);
+        space.ifPresent(SpaceKind::named);
+        return withData(
+                new Request(task, preset, target, bench, limits(), seed, space, engine(), Optional.empty()),
+                environment);
+    }
+
+    private Optional<String> engine() {
+        try {
+            return engine.filter(name -> !name.equals(OURS))
+                    .map(OtherEngine::named)
+                    .map(OtherEngine::label);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, "%s, %s".formatted(e.getMessage(), OURS), e);
+        }
     }
 
     private Limits limits() {
+        if (fps.isPresent() && maxLatencyMs.isPresent()) {
+            throw new RunException(Fault.USAGE, "give one of --fps and --max-latency-ms, not both");
+        }
         Limits defaults = Task.named(task).limits();
         try {
             return new Limits(
-                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
+                    maxLatencyMs.or(() -> fps.map(each -> 1000 / each)).orElse(defaults.maxLatencyMs()),
                     maxSramKb.orElse(defaults.maxSramKb()),
                     maxFlashKb.orElse(defaults.maxFlashKb()));
         } catch (IllegalArgumentException e) {
@@ -127,14 +154,6 @@ final class SearchOptions {
     Request withData(Request request, Map<String, String> environment) {
         Optional<String> folder =
                 data.or(() -> request.data()).or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA")));
-        return new Request(
-                request.task(),
-                request.preset(),
-                request.target(),
-                request.bench(),
-                request.limits(),
-                request.seed(),
-                request.space(),
-                folder);
+        return request.withData(folder);
     }
 }

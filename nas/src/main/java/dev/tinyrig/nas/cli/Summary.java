@@ -47,6 +47,10 @@ final class Summary {
 
     private void winner(Winner winner) {
         row("winner", winner.architecture().key());
+        facts.request()
+                .engine()
+                .ifPresent(engine ->
+                        row("chosen by", "the model of %s, not by what ours measures on the device".formatted(engine)));
     }
 
     private void validation(Validation validation) {
@@ -64,7 +68,7 @@ final class Summary {
                                 clips,
                                 synthetic)));
         row("mismatches", "%d of %d outputs differ from the reference".formatted(validation.mismatches(), clips));
-        row("latency", String.format(Locale.ROOT, "%.2f ms (%s)", validation.latencyMs(), facts.fidelity()));
+        row("latency", String.format(Locale.ROOT, "%.2f ms (%s)", validation.latencyMs(), facts.testFidelity()));
         row(
                 "peak SRAM",
                 String.format(Locale.ROOT, "%.1f KB", validation.memory().peakSramBytes() / 1024.0));

@@ -60,7 +60,7 @@ record Page(
                 facts.request().task() + " on " + facts.request().target(),
                 MINUTE.format(facts.journal().started().at()),
                 facts.provenance().data().synthetic(),
-                facts.fidelity(),
+                facts.testFidelity(),
                 notes(facts),
                 WinnerCard.of(facts).stream().toList(),
                 facts.winner().map(MemoryMap::of).stream().toList(),
@@ -104,7 +104,10 @@ record Page(
         Stream<String> unfinished = Optional.of("This run has not ended: no winner has been validated.")
                 .filter(note -> facts.validation().isEmpty())
                 .stream();
-        return Stream.concat(unfinished, resumed).toList();
+        Stream<String> chosen = facts.request().engine().stream()
+                .map(engine -> "Candidates were judged by the model of %s (predicted); the winner ran with our engine."
+                        .formatted(engine));
+        return Stream.of(unfinished, chosen, resumed).flatMap(each -> each).toList();
     }
 
     private static List<Fact> provenance(RunFacts facts) {

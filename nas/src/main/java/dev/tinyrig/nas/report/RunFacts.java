@@ -47,6 +47,13 @@ public record RunFacts(Journal journal) {
                 .toList();
     }
 
+    /** What was measured before anything was trained. */
+    public List<Evaluation> probes() {
+        return journal.all(Entry.Probed.class).stream()
+                .map(Entry.Probed::evaluation)
+                .toList();
+    }
+
     public Optional<Winner> winner() {
         return journal.last(Entry.Won.class).map(Entry.Won::winner);
     }
@@ -97,6 +104,16 @@ public record RunFacts(Journal journal) {
                 .orElse(lowerCase(provenance().device().fidelity()));
     }
 
+    /** The same of the winner's test, which runs on a bench even where a model chose the winner. */
+    public String testFidelity() {
+        return request()
+                .engine()
+                .flatMap(engine -> validation())
+                .map(validation ->
+                        "%s: %s".formatted(lowerCase(validation.fidelity()), lowerCase(validation.counter())))
+                .orElseGet(this::fidelity);
+    }
+
     private static String fidelity(Measurement measurement) {
         String megahertz = String.format(Locale.ROOT, "%.0f MHz", measurement.clockHz() / 1e6);
         String counted = lowerCase(measurement.counter());
@@ -111,8 +128,7 @@ public record RunFacts(Journal journal) {
     }
 
     private Stream<Measurement> measurements() {
-        Stream<Evaluation> probes = journal.all(Entry.Probed.class).stream().map(Entry.Probed::evaluation);
-        return Stream.concat(probes, evaluations().stream()).flatMap(evaluation -> evaluation
+        return Stream.concat(probes().stream(), evaluations().stream()).flatMap(evaluation -> evaluation
                 .outcome()
                 .match(
                         measured -> Stream.of(measured.measurement()),

@@ -44,7 +44,11 @@ final class DeviceTest {
     }
 
     /** A clip that went through the device; no measurement where the output differed from the reference. */
-    private record Answer(Example clip, Optional<Integer> heard) {}
+    private record Answer(Example clip, Optional<Integer> heard) {
+        boolean right() {
+            return heard.equals(Optional.of(clip.label()));
+        }
+    }
 
     private record Shard(List<Answer> answers, List<Measurement> measurements) {}
 
@@ -139,7 +143,8 @@ final class DeviceTest {
                 firmware.footprint().flashBytes(),
                 firmware.buildId(),
                 benches,
-                took);
+                took,
+                answers.stream().map(Answer::right).toList());
     }
 
     private static Spread spread(List<Measurement> measurements) {

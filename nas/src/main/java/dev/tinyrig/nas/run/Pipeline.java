@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.run;
 
+import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.search.Evaluation;
@@ -76,6 +77,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** How many benches run something now. */
     int busyBenches();
+
+    /** Sends every clip of the test list through the devices with a network from elsewhere; builds in {@code folder}. */
+    Validation validate(Network network, Path folder);
 
     /** Every run so far that a bench could not do. */
     List<BenchFault> faults();

@@ -2,6 +2,7 @@ package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Evolution;
+import dev.tinyrig.nas.search.Strategy;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ public enum Preset {
         return finalists;
     }
 
-    public Evolution.Settings evolution(boolean random, long seed) {
-        return new Evolution.Settings(population, parents, generations, 0.1, random, seed);
+    public Evolution.Settings evolution(Strategy strategy, long seed) {
+        return new Evolution.Settings(population, parents, generations, 0.1, strategy, seed);
     }
 }

@@ -57,9 +57,6 @@ public enum Task {
         }
     };
 
-    private static final String SEARCHED = "searched";
-    private static final String MOBILENETV2 = "mobilenetv2";
-
     private final double maxLatencyMs;
     private final double maxSramKb;
     private final double maxFlashKb;
@@ -99,20 +96,14 @@ public enum Task {
         Recipe recipe = named(request.task())
                 .recipe(Preset.named(request.preset()), request.data().map(Path::of));
         return new Recipe(
-                space(recipe.space(), request.space().orElse(SEARCHED)),
+                space(recipe.space(), request.space().orElse(SpaceKind.SEARCHED.label())),
                 recipe.source(),
                 recipe.superNet().withSeed(request.seed()),
                 recipe.fineTuning().withSeed(request.seed()));
     }
 
     private static SearchSpace space(SearchSpace searched, String name) {
-        return switch (name) {
-            case SEARCHED -> searched;
-            case MOBILENETV2 -> searched.mobileNetV2();
-            default ->
-                throw new RunException(
-                        Fault.USAGE, "unknown space '%s'; known are %s, %s".formatted(name, SEARCHED, MOBILENETV2));
-        };
+        return SpaceKind.named(name).of(searched);
     }
 
     private static Path folder(Optional<Path> data) {

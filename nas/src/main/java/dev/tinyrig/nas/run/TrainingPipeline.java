@@ -5,6 +5,9 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.Input;
+import dev.tinyrig.nas.engine.OtherEngine;
+import dev.tinyrig.nas.engine.PredictingEvaluator;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
@@ -12,6 +15,7 @@ import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.LendingEvaluator;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.RigEvaluator;
@@ -105,7 +109,7 @@ final class TrainingPipeline implements Pipeline {
 
     @Override
     public Evaluation probe(Architecture architecture) {
-        return rigEvaluator("probe")
+        return evaluator("probe")
                 .evaluate(new Proposal(0, 0, architecture), each -> Untrained.candidate(space().plan(each)));
     }
 
@@ -113,7 +117,7 @@ final class TrainingPipeline implements Pipeline {
     public Evaluator train(Consumer<Entry> record) {
         SuperNet trained = superNet(record);
         superNet = Optional.of(trained);
-        RigEvaluator rig = rigEvaluator("candidates");
+        LendingEvaluator rig = evaluator("candidates");
         return proposal -> rig.evaluate(proposal, trained::candidate);
     }
 
@@ -218,12 +222,37 @@ final class TrainingPipeline implements Pipeline {
     @Override
     public Validation validate(Path folder) {
         WinnerFolder winner = new WinnerFolder(folder);
+        return tested(winner.firmware(setting.target().name()), winner.network());
+    }
+
+    @Override
+    public Validation validate(Network network, Path folder) {
+        Input expected = features().input();
+        Input given =
+                new Input(network.inputTensor().shape(), network.inputTensor().quantization());
+        int classes = network.outputTensor().shape().size();
+        if (!given.equals(expected) || classes != features().labels().size()) {
+            throw new RunException(
+                    Fault.DATA,
+                    "the model takes %s and gives %d classes, the data are %s of %d classes: give another model"
+                            .formatted(
+                                    given,
+                                    classes,
+                                    expected,
+                                    features().labels().size()));
+        }
+        Firmware firmware = codegen.compile(network, setting.target(), folder)
+                .match(built -> built.firmware(), refused -> {
+                    throw new RunException(
+                            Fault.NOTHING_FITS,
+                            "the model does not fit: " + refused.outcome().detail());
+                });
+        return tested(firmware, network);
+    }
+
+    private Validation tested(Firmware firmware, Network network) {
         return new DeviceTest(lab, setting.target(), setting.capacity().benches(), setting.progress())
-                .run(
-                        winner.firmware(setting.target().name()),
-                        winner.network(),
-                        features().test(),
-                        features().labels());
+                .run(firmware, network, features().test(), features().labels());
     }
 
     @Override
@@ -243,6 +272,14 @@ final class TrainingPipeline implements Pipeline {
             watch.trained(Clock.systemUTC()).ifPresent(ended);
             return result;
         }
+    }
+
+    private LendingEvaluator evaluator(String folder) {
+        return setting.request()
+                .engine()
+                .<LendingEvaluator>map(engine ->
+                        new PredictingEvaluator(OtherEngine.named(engine), setting.target(), Clock.systemUTC()))
+                .orElseGet(() -> rigEvaluator(folder));
     }
 
     private RigEvaluator rigEvaluator(String folder) {

@@ -51,10 +51,12 @@ public final class Evolution {
      * @param population proposals per generation
      * @param parents how many of the best so far breed
      * @param mutation probability with which a mutated child changes each choice
-     * @param random whether nothing is bred and every proposal is a random network: what evolution has to beat
      */
-    public record Settings(int population, int parents, int generations, double mutation, boolean random, long seed) {
+    public record Settings(
+            int population, int parents, int generations, double mutation, Strategy strategy, long seed) {
+        /** Logs from before there were strategies name none. */
         public Settings {
+            strategy = strategy == null ? Strategy.EVOLUTION : strategy;
             if (population < 1 || parents < 1 || generations < 1) {
                 throw new IllegalArgumentException(
                         "an evolution needs a population, a parent and a generation, not %d, %d, %d"
@@ -140,7 +142,7 @@ public final class Evolution {
     }
 
     private Architecture child(List<Evaluation> parents, RandomGenerator random) {
-        if (parents.isEmpty() || settings.random()) {
+        if (parents.isEmpty() || settings.strategy() == Strategy.RANDOM) {
             return space.sample(random);
         }
         Architecture one = oneOf(parents, random);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param target name of the target
  * @param bench kind of bench
  * @param space name of the task's search space; empty for the one that is searched by default
+ * @param engine by whose model candidates are judged; empty where they are built and run by ours
  * @param data folder of the data set; empty where it is synthesised
  */
 public record Request(
@@ -20,4 +21,10 @@ public record Request(
         Limits limits,
         long seed,
         Optional<String> space,
-        Optional<String> data) {}
+        Optional<String> engine,
+        Optional<String> data) {
+    /** The same with data from another folder. */
+    public Request withData(Optional<String> folder) {
+        return new Request(task, preset, target, bench, limits, seed, space, engine, folder);
+    }
+}

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Takes an architecture from borrowed weights to a measurement on a bench. */
-public final class RigEvaluator {
+public final class RigEvaluator implements LendingEvaluator {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Rig rig;
@@ -54,11 +54,8 @@ public final class RigEvaluator {
         }
     }
 
-    /**
-     * Builds and runs one candidate.
-     *
-     * @param lender who gives weights to the architecture
-     */
+    /** Builds and runs one candidate. */
+    @Override
     public Evaluation evaluate(Proposal proposal, Function<Architecture, Candidate> lender) {
         Stopwatch watch = new Stopwatch();
         Candidate candidate = lender.apply(proposal.architecture());

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  * @param flashBytes of the image
  * @param benches how many ran side by side
  * @param took wall time
+ * @param right for each clip of the test list, in its order, whether the device answered rightly; empty in old logs
  */
 public record Validation(
         List<String> classes,
@@ -32,8 +33,11 @@ public record Validation(
         long flashBytes,
         String firmware,
         int benches,
-        Duration took) {
+        Duration took,
+        List<Boolean> right) {
+    /** Logs from before single answers were kept have none. */
     public Validation {
+        right = right == null ? List.of() : List.copyOf(right);
         classes = List.copyOf(classes);
         confusion = confusion.stream().map(List::copyOf).toList();
         int side = classes.size();

@@ -105,6 +105,11 @@ public record SearchSpace(
         return new SearchSpace(name + "-mobilenetv2", input, classes, SCALES, stem, scaled, maxKernelWidth);
     }
 
+    /** ProxylessNAS-Mobile for the same task, scaled by width alone: another baseline of arXiv 2007.10319. */
+    public SearchSpace proxylessMobile() {
+        return ProxylessMobile.over(this);
+    }
+
     /** How many architectures it holds. */
     public BigInteger size() {
         return stages.stream().map(StageSpace::size).reduce(BigInteger.valueOf(widths.size()), BigInteger::multiply);

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -309,10 +310,82 @@ class CommandLineTest {
 
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains(run() + " ")
-                .containsPattern("searched, evolution +[0-9.]+ %")
-                .containsPattern("searched, random +[0-9.]+ %")
-                .containsPattern("margin over " + random + ": [+-][0-9.]+ points \\(");
+                .contains("## stm32f405, at most ")
+                .containsPattern("\\| run \\| searched, evolution \\| [0-9.]+ %.* \\| - \\|")
+                .containsPattern("\\| random \\| searched, random \\| [0-9.]+ %.* \\| [+-][0-9.]+ points \\(");
+    }
+
+    @Test
+    void comparisonsAreWrittenAsAPageAndAsMarkdown() throws IOException {
+        execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny");
+        Path page = folder.resolve("both");
+
+        int code = execute(new FakePipeline(), "compare", run(), run(), "--out", page.toString());
+
+        assertThat(code).isZero();
+        assertThat(page.resolve("comparison.md")).content().contains("searched, evolution");
+        assertThat(page.resolve("comparison.html")).content().contains("<td>searched, evolution</td>");
+    }
+
+    @Test
+    void aStudySearchesEachVariantOnEachTargetOnceAndComparesThem() {
+        FakePipeline pipeline = new FakePipeline();
+        String study = folder.resolve("study").toString();
+        String[] command = {
+            "study",
+            "--targets",
+            "stm32f746,stm32f412",
+            "--baselines",
+            "random,proxyless+cmsis-nn",
+            "--preset",
+            "tiny",
+            "--out",
+            study
+        };
+
+        int code = execute(pipeline, command);
+        long trainings = pipeline.done().stream().filter("train"::equals).count();
+        int again = execute(pipeline, command);
+
+        assertThat(code).isZero();
+        assertThat(again).isZero();
+        assertThat(trainings).isEqualTo(6);
+        assertThat(pipeline.done().stream().filter("train"::equals)).hasSize(6);
+        assertThat(ResultLog.read(folder.resolve("study/stm32f412/proxyless+cmsis-nn"))
+                        .started()
+                        .request())
+                .matches(request -> request.space().equals(Optional.of("proxyless"))
+                        && request.engine().equals(Optional.of("cmsis-nn"))
+                        && request.target().equals("stm32f412"));
+        assertThat(folder.resolve("study/comparison.md")).content().contains("| proxyless+cmsis-nn |");
+    }
+
+    @Test
+    void aStudyRefusesBaselinesThatMeanNothingAndRunsOfOtherOptions() {
+        String study = folder.resolve("study").toString();
+        execute(new FakePipeline(), "study", "--baselines", "random", "--preset", "tiny", "--out", study);
+
+        assertThat(execute(new FakePipeline(), "study", "--baselines", "luck", "--out", study))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("unknown baseline 'luck'");
+        assertThat(execute(new FakePipeline(), "study", "--baselines", "random", "--seed", "9", "--out", study))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("holds a search with other options");
+    }
+
+    @Test
+    void framesASecondAreALimitOfLatency() {
+        execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny", "--fps", "5");
+
+        assertThat(journal().started().request().limits().maxLatencyMs()).isEqualTo(200);
+        assertThat(execute(new FakePipeline(), "search", "--fps", "5", "--max-latency-ms", "3"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownEngineIsRefused() {
+        assertThat(execute(new FakePipeline(), "search", "--engine", "abacus")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown engine 'abacus'; known are cmsis-nn, tflm");
     }
 
     @Test

@@ -20,4 +20,10 @@ public final class RealData {
         }
         return folder;
     }
+
+    /** A file there; skipped alike where there is none. */
+    public static Path file(String inside) {
+        Path file = Path.of(inside);
+        return folder(String.valueOf(file.getParent())).resolve(String.valueOf(file.getFileName()));
+    }
 }

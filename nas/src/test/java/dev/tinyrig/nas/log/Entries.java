@@ -10,6 +10,7 @@ import dev.tinyrig.nas.search.FakeEvaluator;
 import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.rig.firmware.Footprint;
@@ -30,7 +31,8 @@ public final class Entries {
     private Entries() {}
 
     public static Entry.Started started() {
-        return new Entry.Started(AT, request(), new Evolution.Settings(16, 6, 6, 0.1, false, 42), provenance());
+        return new Entry.Started(
+                AT, request(), new Evolution.Settings(16, 6, 6, 0.1, Strategy.EVOLUTION, 42), provenance());
     }
 
     public static Request request() {
@@ -41,6 +43,7 @@ public final class Entries {
                 "qemu",
                 FakeEvaluator.LIMITS,
                 42,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of("data"));
     }
@@ -98,6 +101,7 @@ public final class Entries {
                 20_000,
                 "0".repeat(40),
                 2,
-                Duration.ofMillis(61_234));
+                Duration.ofMillis(61_234),
+                List.of());
     }
 }

@@ -115,7 +115,8 @@ final class SampleRun {
                 46_064,
                 "4f2a".repeat(10),
                 2,
-                Duration.ofMillis(41_300));
+                Duration.ofMillis(41_300),
+                List.of());
     }
 
     /** 378 right of 430. */

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.run;
 
+import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.nas.log.Entries;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
@@ -157,7 +158,13 @@ public final class FakePipeline implements Pipeline {
                 20_000,
                 "0".repeat(40),
                 2,
-                Duration.ofMillis(61_234));
+                Duration.ofMillis(61_234),
+                List.of());
+    }
+
+    @Override
+    public Validation validate(Network network, Path folder) {
+        return validate(folder);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.measure.ErrorClass;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SearchRunTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    private static final Evolution.Settings SETTINGS = new Evolution.Settings(6, 3, 4, 0.1, false, 42);
+    private static final Evolution.Settings SETTINGS = new Evolution.Settings(6, 3, 4, 0.1, Strategy.EVOLUTION, 42);
 
     private final Path folder;
 
@@ -176,6 +177,7 @@ class SearchRunTest {
                 limits,
                 model.seed(),
                 model.space(),
+                model.engine(),
                 model.data());
         try (ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(CLOCK.instant(), request, SETTINGS, Entries.provenance()));

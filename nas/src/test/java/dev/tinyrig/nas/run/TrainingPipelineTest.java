@@ -18,6 +18,7 @@ import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.KeywordSpaces;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of it, small: real training, real compiler, real emulator, noise for speech. */
 class TrainingPipelineTest {
     private static final Target TARGET = Targets.load().named("stm32f405");
-    private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, false, 5);
+    private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, Strategy.EVOLUTION, 5);
 
     private final Path folder;
 
@@ -219,6 +220,7 @@ class TrainingPipelineTest {
                 "qemu",
                 limits,
                 5,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(folder.resolve("speech").toString()));
     }

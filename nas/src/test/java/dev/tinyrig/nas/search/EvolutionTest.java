@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvolutionTest {
-    private static final Evolution.Settings SETTINGS = new Evolution.Settings(16, 6, 6, 0.1, false, 42);
+    private static final Evolution.Settings SETTINGS = new Evolution.Settings(16, 6, 6, 0.1, Strategy.EVOLUTION, 42);
     private static final Fitness FITNESS = new Fitness(FakeEvaluator.LIMITS);
 
     private final FakeEvaluator evaluator = new FakeEvaluator();
@@ -32,7 +32,7 @@ class EvolutionTest {
         List<Evaluation> other = run(SETTINGS, this::oneByOne);
 
         assertThat(one).isEqualTo(other).hasSize(96);
-        assertThat(run(new Evolution.Settings(16, 6, 6, 0.1, false, 43), this::oneByOne))
+        assertThat(run(new Evolution.Settings(16, 6, 6, 0.1, Strategy.EVOLUTION, 43), this::oneByOne))
                 .isNotEqualTo(one);
     }
 
@@ -73,8 +73,8 @@ class EvolutionTest {
 
     @Test
     void evolvesBeyondRandomSampling() {
-        double bred = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, false, seed));
-        double random = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, true, seed));
+        double bred = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, Strategy.EVOLUTION, seed));
+        double random = meanOfWinners(seed -> new Evolution.Settings(16, 6, 6, 0.1, Strategy.RANDOM, seed));
 
         assertThat(bred).isGreaterThan(random + 0.003);
     }
@@ -88,7 +88,10 @@ class EvolutionTest {
         Limits narrow = new Limits(1.5 * least.latencyMs(), 1.5 * least.sramKb(), 2 * least.flashKb());
         Fitness fitness = new Fitness(narrow);
         List<Evaluation> all = new Evolution(
-                        FakeEvaluator.SPACE, new Evolution.Settings(16, 6, 10, 0.1, false, 3), fitness, this::oneByOne)
+                        FakeEvaluator.SPACE,
+                        new Evolution.Settings(16, 6, 10, 0.1, Strategy.EVOLUTION, 3),
+                        fitness,
+                        this::oneByOne)
                 .run(generation -> {});
 
         long randomInside =
@@ -119,7 +122,7 @@ class EvolutionTest {
 
         List<Evaluation> found = new Evolution(
                         small,
-                        new Evolution.Settings(40, 10, 25, 0.1, false, 1),
+                        new Evolution.Settings(40, 10, 25, 0.1, Strategy.EVOLUTION, 1),
                         FITNESS,
                         proposals -> proposals.stream()
                                 .map(proposal -> withoutNoise(proposal.architecture()))

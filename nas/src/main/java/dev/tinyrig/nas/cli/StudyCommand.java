@@ -1,0 +1,184 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.cli.StudyOptions.Part;
+import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.Journal;
+import dev.tinyrig.nas.log.ResultLog;
+import dev.tinyrig.nas.model.ModelFile;
+import dev.tinyrig.nas.report.Comparison;
+import dev.tinyrig.nas.run.Pipeline;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.SearchRun;
+import dev.tinyrig.nas.search.Request;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Searches once with everything and once for each baseline, on each target, and sets the winners side by side. */
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs our search and every baseline on every target, and sets the winners side by side. Searches of one space"
+                    + " share its super-network.",
+            "After an interruption the same command goes on; what has ended is not done again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tinyrig study --data speech_commands --targets stm32f746,stm32f412 --out results/study",
+            "  tinyrig study --baselines cmsis-nn,mobilenetv2,mobilenetv2+cmsis-nn --fps none,5,10 --out results/co-design"
+        })
+final class StudyCommand implements Runnable {
+    private static final String REFERENCE = "reference";
+
+    private final Terminal terminal;
+    private final Pipeline.Factory pipelines;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StudyOptions options = new StudyOptions();
+
+    @Option(
+            names = "--reference",
+            paramLabel = "MODEL",
+            description = "an int8 .tflite that reads the task's features: tested on every target beside the winners")
+    private Optional<Path> reference = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of the study")
+    private Path out = Path.of("");
+
+    @Mixin
+    private CapacityOptions capacity = new CapacityOptions();
+
+    @Mixin
+    private ServeOption serve = new ServeOption();
+
+    StudyCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
+        this.terminal = terminal;
+        this.pipelines = pipelines;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        serve.refuseNoPort();
+        List<Variant> variants = options.variants();
+        List<Path> runs = new ArrayList<>();
+        for (Part part : options.parts()) {
+            variants.forEach(variant -> search(part, variant).ifPresent(runs::add));
+        }
+        reference.ifPresent(model -> onePartPerTarget().forEach(part -> runs.add(measured(model, part))));
+        Comparison comparison = Comparison.of(runs);
+        terminal.out().print(comparison.markdown());
+        terminal.out().println("page: " + comparison.write(out));
+        terminal.out().flush();
+    }
+
+    /** A model's cost depends on no limits. */
+    private Collection<Part> onePartPerTarget() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        options.parts().forEach(part -> parts.putIfAbsent(part.target().name(), part));
+        return parts.values();
+    }
+
+    private Path folder(Part part, String name) {
+        return out.resolve(part.name()).resolve(name);
+    }
+
+    /** The folder of a search that came to its end, good or bad; empty where it could not even begin. */
+    private Optional<Path> search(Part part, Variant variant) {
+        Path run = folder(part, variant.name());
+        Request request = options.request(part, variant, terminal.environment());
+        try {
+            if (!isBegun(run)) {
+                searching().start(request, options.preset().evolution(variant.strategy(), request.seed()), run);
+            } else if (isUnfinished(run, request)) {
+                searching().resume(run, before -> before.withData(request.data()));
+            }
+        } catch (RunException e) {
+            if (e.fault() != Fault.NOTHING_FITS) {
+                throw e;
+            }
+            terminal.err().println("tinyrig: " + run + ": " + e.getMessage());
+        }
+        return isBegun(run) ? Optional.of(run) : Optional.empty();
+    }
+
+    private static boolean isBegun(Path run) {
+        return Files.exists(run.resolve(ResultLog.FILE));
+    }
+
+    private static boolean isUnfinished(Path run, Request request) {
+        Journal journal = ResultLog.read(run);
+        Request before = journal.started().request();
+        if (!before.withData(request.data()).equals(request)) {
+            throw new RunException(
+                    Fault.USAGE, "%s holds a search with other options; give another --out".formatted(run));
+        }
+        return journal.last(Entry.Validated.class).isEmpty();
+    }
+
+    /** A model from elsewhere, on the same examples. */
+    private Path measured(Path model, Part part) {
+        Path run = folder(part, REFERENCE);
+        Request request = options.request(part, Variant.OURS, terminal.environment());
+        Request named = new Request(
+                request.task(),
+                request.preset(),
+                request.target(),
+                request.bench(),
+                request.limits(),
+                request.seed(),
+                Optional.of(String.valueOf(model.getFileName())),
+                request.engine(),
+                request.data());
+        if (!isBegun(run) || isUnfinished(run, named)) {
+            measure(model, request, named, run);
+        }
+        return run;
+    }
+
+    private void measure(Path model, Request request, Request named, Path run) {
+        ModelFile file = ModelFile.read(model, Optional.empty(), 1);
+        Searching searching = searching();
+        boolean begun = isBegun(run);
+        try (Pipeline pipeline = searching.open(request, run, searching.watchedProgress());
+                ResultLog log = begun ? ResultLog.resume(run) : ResultLog.create(run)) {
+            if (!begun) {
+                log.append(new Entry.Started(
+                        clock.instant(),
+                        named,
+                        options.preset().evolution(Variant.OURS.strategy(), request.seed()),
+                        searching.provenance(pipeline)));
+            }
+            log.append(new Entry.Validated(
+                    clock.instant(), pipeline.validate(file.network(), run.resolve(SearchRun.WINNER))));
+        }
+    }
+
+    private Searching searching() {
+        return new Searching(
+                terminal,
+                pipelines,
+                clock,
+                capacity.capacity(),
+                serve,
+                spec.commandLine().getParseResult().originalArgs());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.run.Preset;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.Task;
+import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.rig.target.Target;
+import dev.tinyrig.rig.target.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Options that decide which searches a study consists of. */
+final class StudyOptions {
+    private static final String TASK = "speech-commands";
+
+    /** A bench waits no longer for an inference. */
+    private static final double NO_LATENCY_LIMIT_MS = 60_000;
+
+    @Option(names = "--task", defaultValue = TASK, description = "as of 'tinyrig search'; ${DEFAULT-VALUE}")
+    private String task = TASK;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "as of 'tinyrig search'")
+    private Optional<String> data = Optional.empty();
+
+    @Option(names = "--preset", defaultValue = "quick", description = "of each search; ${DEFAULT-VALUE}")
+    private String preset = "quick";
+
+    @Option(
+            names = "--targets",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "stm32f746",
+            description = "one table each; the paper's are stm32f412,stm32f746,stm32f765,stm32h743; ${DEFAULT-VALUE}")
+    private List<String> targets = List.of("stm32f746");
+
+    @Option(
+            names = "--baselines",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "random,mobilenetv2,proxyless,cmsis-nn",
+            description = "each a space, strategy or engine of 'tinyrig search', or several joined by +, such as"
+                    + " mobilenetv2+cmsis-nn; ${DEFAULT-VALUE}")
+    private List<String> baselines = List.of();
+
+    @Option(
+            names = "--fps",
+            split = ",",
+            paramLabel = "N",
+            description = "inferences a second, one table for each; none: no limit of latency")
+    private List<String> fps = List.of();
+
+    @Option(names = "--max-latency-ms", paramLabel = "MS", description = "of one inference; default by task")
+    private Optional<Double> maxLatencyMs = Optional.empty();
+
+    @Option(names = "--max-sram-kb", paramLabel = "KB", description = "static data, arena and stack; default by task")
+    private Optional<Double> maxSramKb = Optional.empty();
+
+    @Option(names = "--max-flash-kb", paramLabel = "KB", description = "code and weights; default by task")
+    private Optional<Double> maxFlashKb = Optional.empty();
+
+    @Option(names = "--whole-chip", description = "all the target's SRAM and flash instead of the task's limits")
+    private boolean wholeChip;
+
+    @Option(names = "--bench", defaultValue = "sim", description = "as of 'tinyrig search'; ${DEFAULT-VALUE}")
+    private String bench = "sim";
+
+    @Option(names = "--seed", defaultValue = "1", description = "of every search; ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    /**
+     * Searches that end in one table.
+     *
+     * @param name of their folder
+     */
+    record Part(String name, Target target, Limits limits) {}
+
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (String name : targets) {
+            Target target = Targets.load().named(name);
+            Limits limits = limits(target);
+            if (fps.isEmpty()) {
+                parts.add(new Part(name, target, limits));
+            }
+            fps.forEach(rate -> parts.add(new Part(name + "-" + rate + "fps", target, at(rate, limits))));
+        }
+        return parts;
+    }
+
+    /** Ours, then the baselines. */
+    List<Variant> variants() {
+        return Stream.concat(Stream.of(Variant.OURS), baselines.stream().map(Variant::named))
+                .toList();
+    }
+
+    Preset preset() {
+        return Preset.named(preset);
+    }
+
+    Request request(Part part, Variant variant, Map<String, String> environment) {
+        return new Request(
+                task,
+                preset,
+                part.target().name(),
+                bench,
+                part.limits(),
+                seed,
+                variant.space(),
+                variant.engine(),
+                data.or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA"))));
+    }
+
+    private Limits limits(Target target) {
+        Limits defaults = Task.named(task).limits();
+        try {
+            return new Limits(
+                    maxLatencyMs.orElse(defaults.maxLatencyMs()),
+                    maxSramKb.orElse(wholeChip ? target.sram().bytes() / 1024.0 : defaults.maxSramKb()),
+                    maxFlashKb.orElse(wholeChip ? target.flash().bytes() / 1024.0 : defaults.maxFlashKb()));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Limits at(String fps, Limits limits) {
+        try {
+            double latencyMs = fps.equals("none") ? NO_LATENCY_LIMIT_MS : 1000 / Double.parseDouble(fps);
+            return new Limits(latencyMs, limits.maxSramKb(), limits.maxFlashKb());
+        } catch (IllegalArgumentException e) {
+            throw new RunException(Fault.USAGE, "--fps takes numbers above 0, or none, not '%s'".formatted(fps), e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tinyrig.nas.cli;
+
+import dev.tinyrig.nas.engine.OtherEngine;
+import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.SpaceKind;
+import dev.tinyrig.nas.search.Strategy;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One search of a study: which networks, how proposed, by whose costs.
+ *
+ * @param name such as {@code tinyrig}, {@code random} or {@code mobilenetv2+cmsis-nn}
+ */
+record Variant(String name, Optional<String> space, Optional<String> engine, Strategy strategy) {
+    /** What the baselines are compared with. */
+    static final Variant OURS = new Variant("tinyrig", Optional.empty(), Optional.empty(), Strategy.EVOLUTION);
+
+    /** A baseline by the names of its space, its strategy and its engine, as many of them as differ from ours. */
+    static Variant named(String name) {
+        Variant variant = OURS;
+        for (String word : name.split("\\+", -1)) {
+            variant = variant.with(word);
+        }
+        return new Variant(name, variant.space, variant.engine, variant.strategy);
+    }
+
+    private Variant with(String word) {
+        if (OtherEngine.isNamed(word)) {
+            return new Variant(name, space, Optional.of(word), strategy);
+        }
+        Optional<Strategy> other = Arrays.stream(Strategy.values())
+                .filter(each -> each.label().equals(word))
+                .findFirst();
+        if (other.isPresent()) {
+            return new Variant(name, space, engine, other.get());
+        }
+        if (!SpaceKind.isNamed(word)) {
+            throw new RunException(
+                    Fault.USAGE,
+                    "unknown baseline '%s': give spaces, strategies or engines of 'tinyrig search', joined by +"
+                            .formatted(word.toLowerCase(Locale.ROOT)));
+        }
+        return new Variant(name, Optional.of(word), engine, strategy);
+    }
+}

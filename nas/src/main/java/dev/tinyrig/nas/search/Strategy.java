@@ -1,0 +1,16 @@
+package dev.tinyrig.nas.search;
+
+import java.util.Locale;
+
+/** How a search makes its proposals. */
+public enum Strategy {
+    /** Generations, each bred of the best so far. */
+    EVOLUTION,
+    /** As many random networks: what evolution has to beat. */
+    RANDOM;
+
+    /** Such as {@code evolution}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
