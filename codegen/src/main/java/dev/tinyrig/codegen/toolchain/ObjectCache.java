@@ -2,6 +2,7 @@ package dev.tinyrig.codegen.toolchain;
 
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Sha256;
+import dev.tinyrig.rig.target.Core;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.TargetHeader;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The harness and the kernels as objects, compiled once per compiler, flags, target and content. Processes share the
@@ -25,6 +28,8 @@ final class ObjectCache {
 
     /** Half a hash: enough to tell sources apart, and short in a path. */
     private static final int KEY_DIGITS = 32;
+    /** A kernel in assembly, for every core or in the order of one. */
+    private static final Pattern ASSEMBLY = Pattern.compile("(?<kernel>.+)_(?<order>armv7em|cortex_m\\d)\\.S");
 
     private final Compiler compiler;
     private final Path root;
@@ -57,14 +62,30 @@ final class ObjectCache {
         }
     }
 
-    /** By name: of the harness all but the ports of other families and what the compiler's library has, of the kernels all but stand-ins for assembly. */
+    /** By name: of the harness all but the ports of other families and what the compiler's library has. */
     private Sources sourcesFor(Target target) {
         String port = "port_" + target.port() + ".c";
         Bytes header = Bytes.of(TargetHeader.of(target).getBytes(StandardCharsets.UTF_8));
         return harness.where(name -> !name.matches("port_stm32.*\\.c") || name.equals(port))
                 .where(compiler.family()::needs)
-                .and(kernels.where(name -> !name.endsWith("_portable.c")))
+                .and(kernelsFor(target.core()))
                 .and(TargetHeader.FILE_NAME, header);
+    }
+
+    /** All kernels but stand-ins for assembly; assembly in the core's own order of instructions where it has one. */
+    private Sources kernelsFor(Core core) {
+        return kernels.where(name -> !name.endsWith("_portable.c")).where(name -> isFor(core, name));
+    }
+
+    private boolean isFor(Core core, String name) {
+        Matcher assembly = ASSEMBLY.matcher(name);
+        if (!assembly.matches()) {
+            return true;
+        }
+        String own = "%s_%s.S".formatted(assembly.group("kernel"), core.cpu().replace('-', '_'));
+        return kernels.files().containsKey(own)
+                ? name.equals(own)
+                : assembly.group("order").equals("armv7em");
     }
 
     private String key(Sources sources, List<String> flags) {
