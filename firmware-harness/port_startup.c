@@ -10,6 +10,8 @@ void port_report_fault(const uint32_t *frame);
 
 extern uint32_t port_data_start[], port_data_end[], port_bss_start[], port_bss_end[];
 extern const uint32_t port_data_load[];
+extern uint32_t port_itcm_start[], port_itcm_end[];
+extern const uint32_t port_itcm_load[];
 
 /* Armv7-M reference manual B3.2 */
 #define SCB_VTOR 0xE000ED08u
@@ -73,6 +75,8 @@ void port_reset(void)
 {
     enable_fpu_and_faults();
     memcpy(port_data_start, port_data_load, bytes_between(port_data_start, port_data_end));
+    memcpy(port_itcm_start, port_itcm_load, bytes_between(port_itcm_start, port_itcm_end));
+    __asm__ volatile("dsb\n\tisb" ::: "memory"); /* what was copied is code */
     memset(port_bss_start, 0, bytes_between(port_bss_start, port_bss_end));
     port_paint_memory();
     main();

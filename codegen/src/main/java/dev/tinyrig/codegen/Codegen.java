@@ -9,6 +9,7 @@ import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.rig.measure.Outcome;
+import dev.tinyrig.rig.target.Placement;
 import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Codegen {
             return new Build.Refused(refusal.get());
         }
         CProject project = emitter.emit(schedule, target.name());
-        return toolchain.build(project, target, folder);
+        long dataBytes = (long) schedule.arenaBytes() + project.inputBytes() + Toolchain.STACK_BYTES;
+        return toolchain.build(project, target, Placement.choices(target, options.tcm(), dataBytes), folder);
     }
 }

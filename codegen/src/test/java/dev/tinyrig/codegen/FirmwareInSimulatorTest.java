@@ -20,6 +20,7 @@ import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.measure.Workload.Stimulus;
+import dev.tinyrig.rig.target.Placement.Tcm;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,27 @@ class FirmwareInSimulatorTest {
             assertThat(seen.outputs()).hasSize(STIMULI);
             assertThat(seen.target()).isEqualTo(name);
         }
+    }
+
+    /** What lies where changes the time, and neither outputs nor the memory that is counted. */
+    @Test
+    void tightlyCoupledMemoriesSaveCycles(@TempDir Path folder) {
+        Target target = Targets.load().named("stm32h743");
+        Network network = Networks.mbConv(1);
+        List<Measurement> seen = Stream.of(Tcm.OFF, Tcm.DATA, Tcm.ALL)
+                .map(tcm -> built(network, target, Options.DEFAULT.with(tcm), folder.resolve(tcm.name())))
+                .map(firmware -> {
+                    try (Session session = new SimBench("sim").open(target)) {
+                        return measured(session.run(firmware, workload(network)));
+                    }
+                })
+                .toList();
+
+        assertThat(seen.get(1).medianCount()).isLessThan(seen.get(0).medianCount());
+        assertThat(seen.get(2).medianCount()).isLessThan(seen.get(1).medianCount());
+        assertThat(seen)
+                .extracting(Measurement::memory)
+                .containsOnly(seen.get(0).memory());
     }
 
     /** Small shapes, so that every width of tile, odd channels and every remainder of the unrolled loop come up. */

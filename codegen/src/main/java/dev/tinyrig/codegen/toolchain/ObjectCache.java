@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,14 +32,27 @@ final class ObjectCache {
     /** A kernel in assembly, for every core or in the order of one. */
     private static final Pattern ASSEMBLY = Pattern.compile("(?<kernel>.+)_(?<order>armv7em|cortex_m\\d)\\.S");
 
+    private static final Predicate<String> ASSEMBLY_OF_ONE_CORE =
+            Pattern.compile(".+_cortex_m\\d\\.S").asMatchPredicate();
+
     private final Compiler compiler;
     private final Path root;
     private final Sources harness = Sources.ofClassPath("/firmware-harness", "net.h");
-    private final Sources kernels = Sources.ofClassPath("/dev/tinyrig/codegen/kernels", "kernel.h");
+    private final Sources kernels;
 
     ObjectCache(Compiler compiler, Path root) {
+        this(compiler, root, Sources.ofClassPath("/dev/tinyrig/codegen/kernels", "kernel.h"));
+    }
+
+    private ObjectCache(Compiler compiler, Path root, Sources kernels) {
         this.compiler = compiler;
         this.root = root;
+        this.kernels = kernels;
+    }
+
+    /** The same without any order of instructions that is for one core only. */
+    ObjectCache inSharedOrder() {
+        return new ObjectCache(compiler, root, kernels.where(name -> !ASSEMBLY_OF_ONE_CORE.test(name)));
     }
 
     /** A folder with the objects for a target, and the headers that a network includes. */

@@ -6,6 +6,7 @@ import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Outcome.Reason;
 import dev.tinyrig.rig.target.LinkerScript;
+import dev.tinyrig.rig.target.Placement;
 import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +46,17 @@ public final class Toolchain {
      * @param cacheFolder where compiled objects are kept from run to run
      */
     public Toolchain(Compiler compiler, Path cacheFolder) {
+        this(compiler, new ObjectCache(compiler, cacheFolder));
+    }
+
+    private Toolchain(Compiler compiler, ObjectCache cache) {
         this.compiler = compiler;
-        this.cache = new ObjectCache(compiler, cacheFolder);
+        this.cache = cache;
+    }
+
+    /** The same, but for kernels in the order of instructions that all cores share; for comparison. */
+    public Toolchain inSharedOrder() {
+        return new Toolchain(compiler, cache.inSharedOrder());
     }
 
     /**
@@ -70,8 +80,25 @@ public final class Toolchain {
      *     {@code compiler.log} of the folder
      */
     public Build build(CProject project, Target target, Path folder) {
+        return build(project, target, List.of(Placement.plain(target)), folder);
+    }
+
+    /**
+     * The same, in the first of these placements that has room for the image.
+     *
+     * @param placements at least one; what the last lacks is why the image is refused
+     */
+    public Build build(CProject project, Target target, List<Placement> placements, Path folder) {
+        Build build = build(project, target, placements.get(0), folder);
+        List<Placement> others = placements.subList(1, placements.size());
+        return others.isEmpty()
+                ? build
+                : build.match(built -> built, refused -> build(project, target, others, folder));
+    }
+
+    private Build build(CProject project, Target target, Placement placement, Path folder) {
         Path objects = cache.folderFor(target);
-        writeSources(project, target, folder);
+        writeSources(project, target, placement, folder);
         Command.Result result = Command.run(command(objects, target, project.usedOperatorsOnly()), folder, PATIENCE);
         if (result.exitCode() == 0) {
             Firmware firmware = ElfReader.read(folder.resolve("firmware.elf"), target.name());
@@ -120,11 +147,12 @@ public final class Toolchain {
         }
     }
 
-    private static void writeSources(CProject project, Target target, Path folder) {
+    private static void writeSources(CProject project, Target target, Placement placement, Path folder) {
         try {
             project.writeTo(folder);
             Files.writeString(
-                    folder.resolve(LinkerScript.FILE_NAME), LinkerScript.of(target, STACK_BYTES, project.inputBytes()));
+                    folder.resolve(LinkerScript.FILE_NAME),
+                    LinkerScript.of(target, placement, STACK_BYTES, project.inputBytes()));
         } catch (IOException e) {
             throw new ToolchainException("cannot write generated sources to " + folder + ": " + e, e);
         }

@@ -8,6 +8,7 @@ import dev.tinyrig.codegen.toolchain.ToolchainException;
 import dev.tinyrig.nas.model.CompiledModel;
 import dev.tinyrig.nas.model.ModelFile;
 import dev.tinyrig.nas.run.RunException;
+import dev.tinyrig.rig.target.Placement.Tcm;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
@@ -59,6 +60,13 @@ final class ModelOptions {
                     "what activations and scratch should keep to; blocks are streamed, at some speed, where needed")
     private Optional<Integer> arenaLimit = Optional.empty();
 
+    @Option(
+            names = "--tcm",
+            paramLabel = "off|data|all",
+            defaultValue = "data",
+            description = "what a Cortex-M7's tightly coupled memories take where it fits: data, or kernels too")
+    private Tcm tcm = Tcm.DATA;
+
     /** {@link Faults} finds it in what picocli parsed. */
     @SuppressWarnings("UnusedVariable")
     @Option(names = "--verbose", description = "print stack traces of errors")
@@ -77,7 +85,7 @@ final class ModelOptions {
     }
 
     private Options options() {
-        Options rounded = Options.DEFAULT.with(rounding);
+        Options rounded = Options.DEFAULT.with(rounding).with(tcm);
         return arenaLimit.map(rounded::within).orElse(rounded);
     }
 

@@ -17,7 +17,10 @@ final class TranslatedCode {
     private final Interpreter code;
     private final Stepping interpreter;
     private final Optional<TimingModel> model;
-    private final Region ram;
+    /** What translated code reads and writes without asking the bus: the memory of the first stack, where most data is. */
+    private Region ram;
+
+    private boolean hasBegun;
     /** How often code is interpreted before it is translated. */
     private final int cold;
 
@@ -40,6 +43,7 @@ final class TranslatedCode {
     void run(long end) {
         Cpu c = cpu;
         interpreter.begin();
+        begin();
         while (c.executed < c.stopAt && c.clock() < end) {
             CodeSpace space = code.spaceAt(c.pc);
             Translation known = space.translations.at(c.pc);
@@ -52,6 +56,16 @@ final class TranslatedCode {
             } else {
                 interpreter.runToBranch(space, end);
             }
+        }
+    }
+
+    private void begin() {
+        if (!hasBegun) {
+            hasBegun = true;
+            ram = bus.writableMemories().stream()
+                    .filter(region -> region.holds(cpu.r[Cpu.SP] - 4))
+                    .findFirst()
+                    .orElse(ram);
         }
     }
 

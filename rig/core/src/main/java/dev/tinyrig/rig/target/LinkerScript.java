@@ -10,12 +10,22 @@ public final class LinkerScript {
     private LinkerScript() {}
 
     /**
-     * The whole text of the script.
+     * The whole text of the script, with data in the main RAM and kernels in flash.
      *
      * @param stackBytes what the stack may take, a multiple of 8
      * @param stagingBytes where the harness keeps the input it was sent: the input tensor's size
      */
     public static String of(Target target, long stackBytes, long stagingBytes) {
+        return of(target, Placement.plain(target), stackBytes, stagingBytes);
+    }
+
+    /**
+     * The whole text of the script.
+     *
+     * @param stackBytes what the stack may take, a multiple of 8
+     * @param stagingBytes where the harness keeps the input it was sent: the input tensor's size
+     */
+    public static String of(Target target, Placement placement, long stackBytes, long stagingBytes) {
         if (stackBytes < 512 || stackBytes % 8 != 0) {
             throw new TargetException("a stack of " + stackBytes + " bytes is not a multiple of 8 of at least 512");
         }
@@ -26,11 +36,44 @@ public final class LinkerScript {
                 target.name(),
                 target.flash().origin(),
                 target.flash().bytes(),
-                target.sram().origin(),
-                target.sram().bytes(),
+                placement.data().origin(),
+                placement.data().bytes(),
                 stackBytes,
-                stagingBytes);
+                stagingBytes,
+                placement.kernels().map(LinkerScript::memory).orElse(""),
+                placement.kernels().map(itcm -> KERNELS).orElse(NO_KERNELS),
+                placement
+                        .kernels()
+                        .map(itcm -> "    kernels PT_LOAD FLAGS(5);\n")
+                        .orElse(""));
     }
+
+    private static String memory(MemoryRegion itcm) {
+        return "    itcm (rx)  : ORIGIN = 0x%08x, LENGTH = %d\n".formatted(itcm.origin(), itcm.bytes());
+    }
+
+    /** Before the code, whose pattern would else take them; segments of their own, since they are loaded elsewhere. */
+    private static final String KERNELS =
+            """
+            .itcm : ALIGN(8)
+                {
+                    port_itcm_start = .;
+                    *kernel_*.o(.text .text.*)
+                    *(.text.kernel_*)
+                    . = ALIGN(8);
+                    port_itcm_end = .;
+                } > itcm AT > flash :kernels
+                port_itcm_load = LOADADDR(.itcm);
+            """
+                    .stripTrailing();
+
+    private static final String NO_KERNELS =
+            """
+            port_itcm_start = 0;
+                port_itcm_end = 0;
+                port_itcm_load = 0;
+            """
+                    .stripTrailing();
 
     private static final String TEMPLATE =
             """
@@ -41,11 +84,12 @@ public final class LinkerScript {
             {
                 flash (rx) : ORIGIN = 0x%2$08x, LENGTH = %3$d
                 sram (rw)  : ORIGIN = 0x%4$08x, LENGTH = %5$d
-            }
+            %8$s}
 
             PHDRS
             {
-                code PT_LOAD FLAGS(5);
+                start PT_LOAD FLAGS(5);
+            %10$s    code PT_LOAD FLAGS(5);
                 note PT_NOTE FLAGS(4);
                 stack PT_LOAD FLAGS(6);
                 data PT_LOAD FLAGS(6);
@@ -54,14 +98,17 @@ public final class LinkerScript {
 
             SECTIONS
             {
-                .vectors : { KEEP(*(.vectors)) } > flash :code
+                .vectors : { KEEP(*(.vectors)) } > flash :start
 
                 /* After the vectors: ld would else put the note first. */
                 .note.gnu.build-id : ALIGN(4)
                 {
                     port_build_id_note = .;
                     KEEP(*(.note.gnu.build-id))
-                } > flash :code :note
+                } > flash :start :note
+
+                /* Kernels that run from a tightly coupled memory, to which the start copies them. */
+                %9$s
 
                 .text : ALIGN(32) { *(.text .text.*) } > flash :code
                 .rodata : ALIGN(32) { *(.rodata .rodata.*) } > flash :code

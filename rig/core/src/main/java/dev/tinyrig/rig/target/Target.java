@@ -1,6 +1,7 @@
 package dev.tinyrig.rig.target;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A microcontroller as we clock it, read from its YAML description.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param clocks the frequencies that code sets up
  * @param flash where the image lies
  * @param sram the main RAM: stack, static data and arena
- * @param otherMemories further regions (ITCM, DTCM, CCM) that the harness does not use yet
+ * @param otherMemories further regions: ITCM and DTCM, which an image may use, and CCM and others, which none does yet
  * @param caches what lies between core and flash
  * @param memoryTiming what the cycle model must know of the memories
  * @param console the UART of the console protocol
@@ -58,6 +59,13 @@ public record Target(
                 throw new IllegalArgumentException("clocks must be positive and wait states not negative");
             }
         }
+    }
+
+    /** One of the other memories by its name. */
+    public Optional<MemoryRegion> memory(String wanted) {
+        return otherMemories.stream()
+                .filter(region -> region.name().equals(wanted))
+                .findFirst();
     }
 
     /** This target with option bytes that make its flash a single bank, which may widen its reads. */

@@ -27,6 +27,21 @@ final class LinkerScriptTest {
     }
 
     @Test
+    void copiesKernelsToTheItcmAndPutsDataInTheDtcm() {
+        Target target = Targets.load().named("stm32h743");
+        Placement placement =
+                Placement.choices(target, Placement.Tcm.ALL, 100_000).get(0);
+
+        String script = LinkerScript.of(target, placement, 2048, 0);
+
+        assertThat(script)
+                .contains("sram (rw)  : ORIGIN = 0x20000000, LENGTH = 131072")
+                .contains("itcm (rx)  : ORIGIN = 0x00000000, LENGTH = 65536")
+                .contains("} > itcm AT > flash :kernels")
+                .contains("port_itcm_load = LOADADDR(.itcm);");
+    }
+
+    @Test
     void refusesAStackThatCannotBe() {
         assertThatThrownBy(() -> LinkerScript.of(F405, 1001, 0))
                 .isInstanceOf(TargetException.class)
