@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode.Trick;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
 import dev.tinyrig.rig.firmware.Firmware;
-import dev.tinyrig.rig.junit.FakeRenode.Trick;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Fidelity;
@@ -93,6 +94,28 @@ final class FakeRenodeBenchTest {
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("was refused: KeywordException")
                 .hasMessageContaining("Error E04: Could not resolve type");
+    }
+
+    @Test
+    void renodeThatEndsAtOnceIsToldInItsWordsThoughItsExitCodeIsZero() throws IOException {
+        Bench bench = bench(Trick.ENDS_AT_ONCE);
+
+        assertThatThrownBy(() -> run(bench, echo()))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("it ended at its start: 00:00:00.0000 [ERROR] Fatal error: no assembly");
+    }
+
+    @Test
+    void portThatIsTakenIsNotInsistedOn() throws IOException {
+        assertThat(measured(run(bench(Trick.FINDS_PORTS_TAKEN), echo())).bench())
+                .isEqualTo("renode");
+    }
+
+    @Test
+    void aWriteToFlashIsTheFaultThatSiliconWouldHaveTaken() throws IOException {
+        Outcome.Crashed crashed = crashed(run(bench(Trick.WRITES_FLASH), echo()));
+
+        assertThat(crashed.detail()).isEqualTo("fault: the firmware wrote flash at 0x080ffffc, which silicon refuses");
     }
 
     @Test

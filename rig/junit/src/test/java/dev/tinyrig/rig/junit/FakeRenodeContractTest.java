@@ -1,9 +1,10 @@
 package dev.tinyrig.rig.junit;
 
 import dev.tinyrig.rig.bench.Bench;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode.Trick;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.renode.RenodeExecutable;
-import dev.tinyrig.rig.junit.FakeRenode.Trick;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,9 +3,10 @@ package dev.tinyrig.rig.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.rig.bench.Session;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode.Trick;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.firmware.ElfReader;
-import dev.tinyrig.rig.junit.FakeRenode.Trick;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;

@@ -1,4 +1,4 @@
-package dev.tinyrig.rig.junit;
+package dev.tinyrig.rig.bench.fake.renode;
 
 import dev.tinyrig.rig.target.MemoryRegion;
 import dev.tinyrig.rig.target.Target;
@@ -32,6 +32,11 @@ final class FakeRenodeMonitor {
     private Optional<FakeRenodeUart> uart = Optional.empty();
     private Optional<FakeRenodeMachine> machine = Optional.empty();
     private long strayWrites;
+    private final boolean flashIsWritten;
+
+    FakeRenodeMonitor(boolean flashIsWritten) {
+        this.flashIsWritten = flashIsWritten;
+    }
 
     /** The text after "Could not execute command". */
     static final class Refusal extends RuntimeException {
@@ -129,7 +134,11 @@ final class FakeRenodeMonitor {
             if (Files.exists(file)) {
                 Files.move(file, Path.of(file + ".1"));
             }
-            Files.write(file, machine.orElseThrow().dump(region));
+            byte[] content = machine.orElseThrow().dump(region);
+            if (flashIsWritten && region.equals(chip.flash())) {
+                Arrays.fill(content, content.length - 4, content.length, (byte) 0);
+            }
+            Files.write(file, content);
             return "";
         } catch (IOException e) {
             throw new Refusal(e.toString());

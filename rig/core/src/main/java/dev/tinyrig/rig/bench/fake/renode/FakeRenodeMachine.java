@@ -1,14 +1,13 @@
-package dev.tinyrig.rig.junit;
+package dev.tinyrig.rig.bench.fake.renode;
 
+import dev.tinyrig.rig.bench.sim.SimMachines;
 import dev.tinyrig.rig.firmware.Image;
 import dev.tinyrig.rig.target.MemoryRegion;
 import dev.tinyrig.rig.target.Target;
-import dev.tinyrig.sim.Family;
 import dev.tinyrig.sim.Machine;
 import dev.tinyrig.sim.MachineDescription;
 import dev.tinyrig.sim.MachineDescription.Memory;
 import dev.tinyrig.sim.Stop;
-import dev.tinyrig.sim.cpu.FpuKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** An STM32F405 of the simulator that, like Renode, does not mind a write to where nothing is. */
+/** A machine of the simulator that, like Renode, does not mind a write to where nothing is. */
 final class FakeRenodeMachine {
     private static final int NOWHERE = 0xf0000000;
     private static final int NOWHERE_BYTES = 0x1000;
@@ -52,22 +51,17 @@ final class FakeRenodeMachine {
     }
 
     private static MachineDescription description(Target target) {
-        List<Memory> memories = new ArrayList<>();
-        memories.add(Memory.flash(
-                "flash", (int) target.flash().origin(), (int) target.flash().bytes()));
-        regions(target)
-                .skip(1)
-                .forEach(
-                        region -> memories.add(Memory.ram(region.name(), (int) region.origin(), (int) region.bytes())));
+        MachineDescription chip = SimMachines.of(target);
+        List<Memory> memories = new ArrayList<>(chip.memories());
         memories.add(Memory.ram("nowhere", NOWHERE, NOWHERE_BYTES));
         return new MachineDescription(
-                MachineDescription.Core.CORTEX_M4,
-                FpuKind.FPV4_SP_D16,
-                Family.STM32F4,
+                chip.core(),
+                chip.fpu(),
+                chip.family(),
                 memories,
-                Family.STM32F4.layout(),
-                (int) target.console().base(),
-                MachineDescription.UnknownMmio.STORED);
+                chip.consoleLayout(),
+                chip.consoleBase(),
+                chip.unknownMmio());
     }
 
     synchronized void start() {

@@ -1,4 +1,4 @@
-package dev.tinyrig.rig.junit;
+package dev.tinyrig.rig.bench.fake.renode;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.tinyrig.rig.junit;
+package dev.tinyrig.rig.bench.fake.renode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,19 +21,20 @@ import java.util.stream.IntStream;
  * its XML-RPC answers letter by letter. What a machine does comes from our simulator, and is as wrong as Renode's where
  * Renode is wrong.
  */
-final class FakeRenode {
+public final class FakeRenode {
     private static final Pattern STRING = Pattern.compile("<string>(.*?)</string>", Pattern.DOTALL);
 
     private final FakeRenodeMonitor monitor;
     private final Trick trick;
+    private int terminals;
 
     private FakeRenode(Trick trick) {
         this.trick = trick;
-        this.monitor = new FakeRenodeMonitor();
+        this.monitor = new FakeRenodeMonitor(trick == Trick.WRITES_FLASH);
     }
 
     /** What goes wrong with it. */
-    enum Trick {
+    public enum Trick {
         NONE,
         /** never answers the command that starts a firmware */
         HANGS,
@@ -46,11 +47,19 @@ final class FakeRenode {
         /** is too old */
         OLD,
         /** cannot read the platform */
-        REFUSES_PLATFORM
+        REFUSES_PLATFORM,
+        /** never opens its port, as where none is free */
+        OPENS_NO_PORT,
+        /** ends at its start, with exit code 0 as always */
+        ENDS_AT_ONCE,
+        /** lets the firmware write the last word of its flash, which is plain memory to Renode */
+        WRITES_FLASH,
+        /** finds the first two ports taken that it is told for the console */
+        FINDS_PORTS_TAKEN
     }
 
     /** A script named {@code renode} in this folder that starts one. */
-    static Path install(Path folder, Trick trick) throws IOException {
+    public static Path install(Path folder, Trick trick) throws IOException {
         Path script = folder.resolve("renode");
         Files.writeString(
                 script,
@@ -70,6 +79,11 @@ final class FakeRenode {
         return script;
     }
 
+    /**
+     * Behaves like Renode until its input ends.
+     *
+     * @param args a trick, a folder to remember in, and Renode's options
+     */
     public static void main(String[] args) throws Exception {
         Trick trick = Trick.valueOf(args[0]);
         List<String> options = List.of(args).subList(2, args.length);
@@ -96,6 +110,20 @@ final class FakeRenode {
     }
 
     private void serve() throws IOException, InterruptedException {
+        if (trick == Trick.ENDS_AT_ONCE) {
+            System.out.println("00:00:00.0000 [ERROR] Fatal error: no assembly");
+            return;
+        }
+        if (trick != Trick.OPENS_NO_PORT) {
+            listen();
+        }
+        while (System.in.read() >= 0 || trick == Trick.DEAF) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        System.exit(0);
+    }
+
+    private void listen() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -104,10 +132,6 @@ final class FakeRenode {
         Files.writeString(
                 folder.resolve("robot_port"),
                 Integer.toString(server.getAddress().getPort()));
-        while (System.in.read() >= 0 || trick == Trick.DEAF) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        System.exit(0);
     }
 
     /** As Renode, one of 49152 to 65535. */
@@ -149,6 +173,11 @@ final class FakeRenode {
         }
         if (trick == Trick.REFUSES_PLATFORM && command.startsWith("machine LoadPlatformDescription")) {
             return FAIL.formatted(command, "Error E04: Could not resolve type: 'Miscellaneous.DWT'.");
+        }
+        if (trick == Trick.FINDS_PORTS_TAKEN
+                && command.startsWith("emulation CreateServerSocketTerminal")
+                && ++terminals <= 2) {
+            return FAIL.formatted(command, "Address already in use");
         }
         try {
             return PASS.formatted(monitor.execute(command));
