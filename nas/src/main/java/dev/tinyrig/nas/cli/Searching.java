@@ -73,7 +73,7 @@ record Searching(
         progress.say("run: %s (after Ctrl-C or a crash: tinyrig search --resume %s)".formatted(run, run));
         SearchRun search = new SearchRun(pipeline, log, progress, clock);
         try {
-            new Interruption(log, terminal.err(), clock).watch(() -> search.run(capacity.benches()));
+            new Interruption(log, terminal.err(), clock).watch(() -> search.run(pipeline.benches()));
         } catch (RunException e) {
             Report.write(run);
             throw e;
@@ -99,7 +99,7 @@ record Searching(
     }
 
     private ServeOption.Served served(Path run, Pipeline pipeline, WatchedProgress progress) {
-        return serve.serve(new LiveRun(run, progress, capacity.benches(), pipeline::busyBenches));
+        return serve.serve(new LiveRun(run, progress, pipeline.benches(), pipeline::busyBenches));
     }
 
     WatchedProgress watchedProgress() {

@@ -9,6 +9,7 @@ import dev.tinyrig.nas.model.ModelFile;
 import dev.tinyrig.nas.model.Sample;
 import dev.tinyrig.nas.model.Samples;
 import dev.tinyrig.nas.model.Verification;
+import dev.tinyrig.nas.run.Equipment;
 import dev.tinyrig.nas.run.EquipmentFinder;
 import dev.tinyrig.nas.run.GoldenFirmware;
 import dev.tinyrig.nas.run.Pipeline;
@@ -98,21 +99,21 @@ final class VerifyCommand implements Callable<Integer> {
         List<Sample> all = new Samples(model.network(), unsigned, part).read(inputs);
         List<Sample> samples = all.subList(0, Math.min(Math.max(1, limit), all.size()));
         Pipeline.Capacity capacity = benches.withThreads(1);
-        try (Lab lab = lab(setting, capacity, options.folder(model))) {
+        Equipment equipment = equipment(setting, capacity, options.folder(model));
+        try (Lab lab = equipment.lab()) {
             Verification verification = new Verification(model.network(), setting, lab, options.folder(model));
             Verification.Result result =
-                    verification.run(samples, capacity.benches(), done -> progress(done, samples.size()));
+                    verification.run(samples, equipment.benches(), done -> progress(done, samples.size()));
             print(result);
             log.ifPresent(file -> append(file, json(model, setting, result)));
             return (result.difference().isPresent() ? ExitCode.DIFFERS : ExitCode.OK).code();
         }
     }
 
-    private Lab lab(CompiledModel.Setting setting, Pipeline.Capacity capacity, Path folder) {
+    private Equipment equipment(CompiledModel.Setting setting, Pipeline.Capacity capacity, Path folder) {
         GoldenFirmware golden = new GoldenFirmware(() -> new Codegen(setting.toolchain()), folder.resolve("golden"));
         return new EquipmentFinder(terminal.environment(), golden, terminal.err()::println)
-                .find(bench, setting.target(), capacity)
-                .lab();
+                .find(bench, setting.target(), capacity);
     }
 
     private void progress(int done, int of) {

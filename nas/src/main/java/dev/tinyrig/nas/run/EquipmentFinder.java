@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -50,17 +51,18 @@ public final class EquipmentFinder {
      */
     public Equipment find(String name, Target target, Pipeline.Capacity capacity) {
         if (name.startsWith(LAB)) {
-            return boards(name.substring(LAB.length()), target);
+            return boards(name.substring(LAB.length()), target, capacity);
         }
         List<Bench> benches = benches(name, target, capacity);
         if (name.equals(BenchKind.RENODE.id())) {
             warnings.accept(RenodeBench.WARNING);
         }
-        return new Equipment(new Lab(benches), benches.get(0).fidelity());
+        Lab lab = new Lab(benches, Optional.empty(), capacity.patience());
+        return new Equipment(lab, benches.get(0).fidelity(), benches.size());
     }
 
     /** Of {@code FILE}, or of {@code FILE#TAG} only those boards that have the tag. */
-    private Equipment boards(String where, Target target) {
+    private Equipment boards(String where, Target target, Pipeline.Capacity capacity) {
         String[] words = where.split("#", 2);
         LabFile all = described(Path.of(words[0]));
         LabFile described = words.length == 1 ? all : all.tagged(words[1]);
@@ -74,7 +76,10 @@ public final class EquipmentFinder {
         BoardLab lab = new BoardLab(described, golden, environment);
         try {
             fitting.forEach(lab::requireProgram);
-            return new Equipment(lab.lab(), lab.bench(fitting.get(0)).fidelity());
+            return new Equipment(
+                    lab.lab(bench -> recorded(bench, capacity), capacity.patience()),
+                    lab.bench(fitting.get(0)).fidelity(),
+                    capacity.benches().orElse(fitting.size()));
         } catch (LabException e) {
             lab.close();
             throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
@@ -91,9 +96,7 @@ public final class EquipmentFinder {
 
     private List<Bench> benches(String name, Target target, Pipeline.Capacity capacity) {
         List<Bench> benches = named(name, capacity).stream()
-                .map(bench -> capacity.record()
-                        .<Bench>map(folder -> new RecordedBench(bench, folder))
-                        .orElse(bench))
+                .map(bench -> recorded(bench, capacity))
                 .toList();
         Bench first = benches.get(0);
         if (!first.runs(target)) {
@@ -109,10 +112,16 @@ public final class EquipmentFinder {
         return benches;
     }
 
+    private static Bench recorded(Bench bench, Pipeline.Capacity capacity) {
+        return capacity.record()
+                .<Bench>map(folder -> new RecordedBench(bench, folder))
+                .orElse(bench);
+    }
+
     private List<Bench> named(String name, Pipeline.Capacity capacity) {
         return name.startsWith(RECORDING)
-                ? replays(Path.of(name.substring(RECORDING.length())), capacity.benches())
-                : kind(name).benches(capacity.benches(), with(capacity.programs()));
+                ? replays(Path.of(name.substring(RECORDING.length())), capacity.benchesOrCores())
+                : kind(name).benches(capacity.benchesOrCores(), with(capacity.programs()));
     }
 
     private static BenchKind kind(String name) {

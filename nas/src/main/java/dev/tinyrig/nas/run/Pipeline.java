@@ -13,6 +13,7 @@ import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.lab.BenchFault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +35,28 @@ public interface Pipeline extends AutoCloseable {
     /**
      * How many benches run and how many threads train side by side; it decides how long a run takes, not its result.
      *
+     * @param benches empty for one per core, or in a lab for all boards of the target
      * @param programs environment variables that name programs, where the command line has its own mind
      * @param record folder to write every run of a bench to
+     * @param patience how long a run waits for a bench that others use
      */
-    record Capacity(int benches, int threads, Map<String, String> programs, Optional<Path> record) {
+    record Capacity(
+            Optional<Integer> benches,
+            int threads,
+            Map<String, String> programs,
+            Optional<Path> record,
+            Duration patience) {
         public Capacity {
             programs = Map.copyOf(programs);
-            if (benches < 1 || threads < 1) {
+            if (benches.orElse(1) < 1 || threads < 1) {
                 throw new IllegalArgumentException(
-                        "a run needs a bench and a thread, not %d, %d".formatted(benches, threads));
+                        "a run needs a bench and a thread, not %d, %d".formatted(benches.orElse(1), threads));
             }
+        }
+
+        /** As many benches as asked for, else one per core. */
+        int benchesOrCores() {
+            return benches.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         }
     }
 
@@ -74,6 +87,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Sends every clip of the test list through the devices with the winner that lies in {@code folder}. */
     Validation validate(Path folder);
+
+    /** How many benches may work side by side. */
+    int benches();
 
     /** How many benches run something now. */
     int busyBenches();

@@ -57,6 +57,7 @@ final class TrainingPipeline implements Pipeline {
     private final Codegen codegen;
     private final Fidelity fidelity;
     private final Lab lab;
+    private final int benches;
     private Optional<Source.Material> data = Optional.empty();
     private Optional<SuperNet> superNet = Optional.empty();
 
@@ -77,6 +78,7 @@ final class TrainingPipeline implements Pipeline {
         this.codegen = new Codegen(toolchain);
         this.fidelity = equipment.fidelity();
         this.lab = equipment.lab();
+        this.benches = equipment.benches();
     }
 
     @Override
@@ -251,8 +253,13 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private Validation tested(Firmware firmware, Network network) {
-        return new DeviceTest(lab, setting.target(), setting.capacity().benches(), setting.progress())
+        return new DeviceTest(lab, setting.target(), benches, setting.progress())
                 .run(firmware, network, features().test(), features().labels());
+    }
+
+    @Override
+    public int benches() {
+        return benches;
     }
 
     @Override

@@ -130,7 +130,7 @@ class CommandLineTest {
                 wrong("unknown preset 'slow'; known are standard, quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),
                 wrong("--serve 70000 is no port: give 1 to 65535, or none", "search", "--serve", "70000"),
-                wrong("--benches and --threads must be at least 1", "search", "--benches", "0"),
+                wrong("--benches, --threads and --patience must be at least 1", "search", "--benches", "0"),
                 wrong("--seed cannot be given with --resume", "search", "--resume", "x", "--seed", "2"));
     }
 

@@ -168,6 +168,11 @@ public final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public int benches() {
+        return 2;
+    }
+
+    @Override
     public int busyBenches() {
         return 1;
     }

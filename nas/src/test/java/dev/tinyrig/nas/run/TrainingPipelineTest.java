@@ -26,8 +26,15 @@ import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.fake.FakeBench;
 import dev.tinyrig.rig.bench.fake.FakeDevice;
+import dev.tinyrig.rig.bench.fake.renode.FakeRenode;
+import dev.tinyrig.rig.bench.recording.RecordedBench;
+import dev.tinyrig.rig.bench.recording.Recording;
+import dev.tinyrig.rig.bench.recording.RecordingBench;
+import dev.tinyrig.rig.bench.renode.RenodeBench;
+import dev.tinyrig.rig.bench.renode.RenodeExecutable;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Bytes;
+import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
@@ -76,6 +83,40 @@ class TrainingPipelineTest {
                 .allMatch(buffer -> buffer.offset() + buffer.bytes() <= winner.arenaBytes())
                 .hasSize(winner.layers().size() + 1);
         rebuildsByItsReadme(folder.resolve("run/winner"));
+    }
+
+    @Test
+    void aSearchOnRenodeIsRecordedAndReplaysWithoutIt() throws IOException {
+        Path renode = FakeRenode.install(Files.createDirectories(folder.resolve("renode")), FakeRenode.Trick.NONE);
+        Map<String, String> environment =
+                Map.of(RenodeExecutable.VARIABLE, renode.toString(), "HOME", folder.toString());
+        Path tape = folder.resolve("tape");
+
+        Journal live = search(
+                folder.resolve("live"),
+                List.of(
+                        new RecordedBench(new RenodeBench("renode-0", environment), tape),
+                        new RecordedBench(new RenodeBench("renode-1", environment), tape)));
+        Files.delete(renode);
+        Journal replayed =
+                search(folder.resolve("replayed"), List.of(new RecordingBench("recording-0", Recording.in(tape))));
+
+        assertThat(evaluations(live)).hasSize(6).allSatisfy(evaluation -> assertThat(evaluation.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Measured.class,
+                        measured -> assertThat(measured.measurement().counter()).isEqualTo(Counter.INSTRUCTIONS)));
+        assertThat(evaluations(replayed))
+                .extracting(Evaluation::outcome)
+                .isEqualTo(evaluations(live).stream().map(Evaluation::outcome).toList());
+        assertThat(replayed.last(Entry.Won.class).map(Entry.Won::winner))
+                .isEqualTo(live.last(Entry.Won.class).map(Entry.Won::winner));
+        assertThat(Stream.of(live, replayed).map(journal -> journal.last(Entry.Validated.class)
+                        .orElseThrow()
+                        .validation()))
+                .allSatisfy(validation -> {
+                    assertThat(validation.clips()).isEqualTo(12);
+                    assertThat(validation.mismatches()).isZero();
+                });
     }
 
     @Test
@@ -155,9 +196,13 @@ class TrainingPipelineTest {
     }
 
     private Journal search(Path run) {
+        return search(run, emulators());
+    }
+
+    private Journal search(Path run, List<Bench> benches) {
         Request request = request(new Limits(100, 32, 128));
         try (ResultLog log = ResultLog.create(run);
-                Pipeline pipeline = open(run, request.limits())) {
+                Pipeline pipeline = open(run, request.limits(), benches)) {
             Provenance provenance = new Provenance(
                     "test",
                     "test",
@@ -181,12 +226,13 @@ class TrainingPipelineTest {
     }
 
     private Pipeline open(Path run, Limits limits) {
-        return open(
-                run,
-                limits,
-                IntStream.range(0, 2)
-                        .<Bench>mapToObj(i -> Tools.qemu("qemu-" + i))
-                        .toList());
+        return open(run, limits, emulators());
+    }
+
+    private static List<Bench> emulators() {
+        return IntStream.range(0, 2)
+                .<Bench>mapToObj(i -> Tools.qemu("qemu-" + i))
+                .toList();
     }
 
     private Pipeline open(Path run, Limits limits, List<Bench> benches) {
@@ -205,11 +251,11 @@ class TrainingPipelineTest {
                         recipe,
                         TARGET,
                         run,
-                        new Pipeline.Capacity(2, 1, Map.of(), Optional.empty()),
+                        new Pipeline.Capacity(Optional.of(2), 1, Map.of(), Optional.empty(), Lab.PATIENCE),
                         new SilentProgress(),
                         Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString())),
                 Tools.toolchain(),
-                new Equipment(new Lab(benches), benches.get(0).fidelity()));
+                new Equipment(new Lab(benches), benches.get(0).fidelity(), 2));
     }
 
     private Request request(Limits limits) {

@@ -1,5 +1,6 @@
 package dev.tinyrig.rig.lab;
 
+import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.board.Bay;
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.board.BoardBench;
@@ -17,6 +18,7 @@ import dev.tinyrig.rig.target.Targets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The boards of a {@link LabFile} as benches, with the programs of this machine. */
@@ -86,7 +88,17 @@ public final class BoardLab implements AutoCloseable {
 
     /** The lab that lends them; closing it closes this. */
     public Lab lab() {
-        return new Lab(benches(), ledger);
+        return lab(Function.identity(), Lab.PATIENCE);
+    }
+
+    /**
+     * The same, with something around each bench.
+     *
+     * @param patience how long a run waits for a board
+     */
+    public Lab lab(Function<Bench, Bench> around, Duration patience) {
+        List<Bench> benches = benches().stream().<Bench>map(around).toList();
+        return new Lab(benches, Optional.of(ledger), patience);
     }
 
     private Probe probe(Board board, Target target, long uidAddress) {

@@ -27,7 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Lends benches, first come first served, each to one borrower at a time; safe to share between threads. */
 public final class Lab implements AutoCloseable {
-    private static final Duration RUN_PATIENCE = Duration.ofMinutes(10);
+    /** How long a run waits for a bench where nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** A run that failed is repeated once. */
     private static final int ATTEMPTS = 2;
@@ -40,6 +41,7 @@ public final class Lab implements AutoCloseable {
 
     private final List<Desk> desks;
     private final Optional<Ledger> ledger;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
@@ -48,7 +50,7 @@ public final class Lab implements AutoCloseable {
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
-        this(benches, Optional.empty());
+        this(benches, Optional.empty(), PATIENCE);
     }
 
     /**
@@ -57,10 +59,16 @@ public final class Lab implements AutoCloseable {
      * @param ledger in which the processes agree; it is closed with this lab
      */
     public Lab(List<? extends Bench> benches, Ledger ledger) {
-        this(benches, Optional.of(ledger));
+        this(benches, Optional.of(ledger), PATIENCE);
     }
 
-    private Lab(List<? extends Bench> benches, Optional<Ledger> ledger) {
+    /**
+     * A lab in which runs wait for a bench as long as {@code patience}.
+     *
+     * @param ledger in which processes agree who has a shared bench
+     */
+    public Lab(List<? extends Bench> benches, Optional<Ledger> ledger, Duration patience) {
+        this.patience = patience;
         this.desks = benches.stream().map(Desk::new).toList();
         this.ledger = ledger;
     }
@@ -126,7 +134,7 @@ public final class Lab implements AutoCloseable {
         }
 
         private Optional<Outcome> attempt() {
-            Lease lease = lease(new Request(target, faults), RUN_PATIENCE);
+            Lease lease = lease(new Request(target, faults), patience);
             try (lease) {
                 return Optional.of(lease.run(firmware, workload));
             } catch (BenchException e) {

@@ -98,7 +98,7 @@ final class FakeRenodeBenchTest {
 
     @Test
     void renodeThatEndsAtOnceIsToldInItsWordsThoughItsExitCodeIsZero() throws IOException {
-        Bench bench = bench(Trick.ENDS_AT_ONCE);
+        Bench bench = bench(Trick.STOPS_AT_ITS_START);
 
         assertThatThrownBy(() -> run(bench, echo()))
                 .isInstanceOf(BenchException.class)

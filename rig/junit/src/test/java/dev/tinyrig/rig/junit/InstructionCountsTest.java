@@ -40,7 +40,7 @@ final class InstructionCountsTest {
 
     @Tag("renode")
     @ParameterizedTest
-    @ValueSource(strings = {"stm32f412", "stm32f746", "stm32f765", "stm32h743"})
+    @ValueSource(strings = {"stm32f412", "stm32f746", "stm32f765", "stm32h743", "stm32h7a3", "stm32l4r5"})
     void ofRenodeAgreeWithTheSimulatorOnEveryOtherTarget(String target, @TempDir Path folder) {
         RenodeInstalled.assume();
 

@@ -33,6 +33,16 @@ public final class RecordedBench implements Bench {
     }
 
     @Override
+    public boolean isShared() {
+        return bench.isShared();
+    }
+
+    @Override
+    public long wear() {
+        return bench.wear();
+    }
+
+    @Override
     public Session open(Target target) {
         return new RecordedSession(bench.open(target), new RecordedSession.Setting(name(), fidelity(), target, folder));
     }

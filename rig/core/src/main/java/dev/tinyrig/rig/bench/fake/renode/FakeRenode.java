@@ -51,7 +51,7 @@ public final class FakeRenode {
         /** never opens its port, as where none is free */
         OPENS_NO_PORT,
         /** ends at its start, with exit code 0 as always */
-        ENDS_AT_ONCE,
+        STOPS_AT_ITS_START,
         /** lets the firmware write the last word of its flash, which is plain memory to Renode */
         WRITES_FLASH,
         /** finds the first two ports taken that it is told for the console */
@@ -110,7 +110,7 @@ public final class FakeRenode {
     }
 
     private void serve() throws IOException, InterruptedException {
-        if (trick == Trick.ENDS_AT_ONCE) {
+        if (trick == Trick.STOPS_AT_ITS_START) {
             System.out.println("00:00:00.0000 [ERROR] Fatal error: no assembly");
             return;
         }
