@@ -84,7 +84,9 @@ final class SearchOptions {
     @Option(
             names = "--strategy",
             defaultValue = "evolution",
-            description = "evolution; or random: as many random networks, a baseline; ${DEFAULT-VALUE}")
+            description =
+                    "evolution; steady: the same without generations, no bench waits; pareto: bred of the front of"
+                            + " accuracy, latency and SRAM; or random: as many random networks, a baseline; ${DEFAULT-VALUE}")
     private Strategy strategy = Strategy.EVOLUTION;
 
     @Option(

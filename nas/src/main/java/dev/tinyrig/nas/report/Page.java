@@ -107,7 +107,14 @@ record Page(
         Stream<String> chosen = facts.request().engine().stream()
                 .map(engine -> "Candidates were judged by the model of %s (predicted); the winner ran with our engine."
                         .formatted(engine));
-        return Stream.of(unfinished, chosen, resumed).flatMap(each -> each).toList();
+        Stream<String> exceeded = facts.validation().stream()
+                .map(validation -> facts.request().limits().exceededBy(validation.cost()))
+                .filter(phrases -> !phrases.isEmpty())
+                .map(phrases -> "No winner: the best candidate needs %s in its test on the device."
+                        .formatted(String.join(" and ", phrases)));
+        return Stream.of(unfinished, exceeded, chosen, resumed)
+                .flatMap(each -> each)
+                .toList();
     }
 
     private static List<Fact> provenance(RunFacts facts) {

@@ -10,6 +10,8 @@ import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.SteadyState;
+import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.search.Workers;
@@ -66,6 +68,20 @@ public final class SearchRun {
             Validation validation = pipeline.validate(folder);
             log.append(new Entry.Validated(clock.instant(), validation));
         }
+        refuseBeyondLimits(
+                log.journal().last(Entry.Validated.class).orElseThrow().validation());
+    }
+
+    /** Fine-tuning changes constants, and the whole test list may touch more stack than the few examples of the search. */
+    private void refuseBeyondLimits(Validation validation) {
+        List<String> exceeded = fitness().limits().exceededBy(validation.cost());
+        if (!exceeded.isEmpty()) {
+            throw new RunException(
+                    Fault.NOTHING_FITS,
+                    "the best candidate needs %s in its test on the device, so it is no winner; lower that limit a little"
+                                    .formatted(String.join(" and ", exceeded))
+                            + " and start a new run");
+        }
     }
 
     /** Training takes minutes; whether even the smallest network is within the limits is known in a second. */
@@ -86,6 +102,13 @@ public final class SearchRun {
         Evaluator evaluator = pipeline.train(this::record);
         try (Progress.Task task = progress.task("searching", settings.proposals());
                 Workers workers = new Workers(benches)) {
+            if (settings.strategy() == Strategy.STEADY) {
+                return new SteadyState(pipeline.space(), settings, fitness(), evaluations())
+                        .run(workers, benches, evaluator, evaluation -> {
+                            faults.bringUpToDate();
+                            record(evaluation, task);
+                        });
+            }
             Evolution.Batch measuring = proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> {
                 faults.bringUpToDate();
                 record(evaluation, task);
@@ -96,6 +119,12 @@ public final class SearchRun {
                 task.note(Phrases.generation(generation, fitness()));
             });
         }
+    }
+
+    private List<Evaluation> evaluations() {
+        return log.journal().all(Entry.Evaluated.class).stream()
+                .map(Entry.Evaluated::evaluation)
+                .toList();
     }
 
     private void record(Evaluation evaluation, Progress.Task task) {

@@ -3,9 +3,9 @@ package dev.tinyrig.nas.search;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -22,15 +22,9 @@ import java.util.stream.Stream;
  * the order in which evaluations end nor on where a search was interrupted.
  */
 public final class Evolution {
-    /** Children in a row that are not new, after which a random architecture is tried. */
-    private static final int INBRED = 100;
-
-    /** Draws in a row that are not new, after which the space counts as exhausted. */
-    private static final int EXHAUSTED = 1_000;
-
-    private final SearchSpace space;
+    private final Breeder breeder;
     private final Settings settings;
-    private final Comparator<Evaluation> fitness;
+    private final Selection selection;
     private final Batch batch;
 
     /**
@@ -38,10 +32,10 @@ public final class Evolution {
      *
      * @param fitness best first, a total order
      */
-    public Evolution(SearchSpace space, Settings settings, Comparator<Evaluation> fitness, Batch batch) {
-        this.space = space;
+    public Evolution(SearchSpace space, Settings settings, Fitness fitness, Batch batch) {
+        this.breeder = new Breeder(space, settings);
         this.settings = settings;
-        this.fitness = fitness;
+        this.selection = Selection.of(settings.strategy(), fitness);
         this.batch = batch;
     }
 
@@ -115,10 +109,8 @@ public final class Evolution {
         List<Evaluation> offspring = batch.evaluate(IntStream.range(0, children.size())
                 .mapToObj(i -> new Proposal(first + i, number, children.get(i)))
                 .toList());
-        List<Evaluation> parents = Stream.concat(before.parents().stream(), offspring.stream())
-                .sorted(fitness)
-                .limit(settings.parents())
-                .toList();
+        List<Evaluation> parents = selection.parents(
+                Stream.concat(before.parents().stream(), offspring.stream()).toList(), settings.parents());
         return new Generation(number, offspring, parents, seen);
     }
 
@@ -126,32 +118,17 @@ public final class Evolution {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed() * 1_000_003 + before.number());
         List<Architecture> children = new ArrayList<>();
-        if (seen.add(space.smallest().key())) {
-            children.add(space.smallest());
+        Architecture smallest = breeder.space().smallest();
+        if (seen.add(smallest.key())) {
+            children.add(smallest);
         }
-        for (int misses = 0; misses < EXHAUSTED && children.size() < settings.population(); ) {
-            Architecture child = misses < INBRED ? child(before.parents(), random) : space.sample(random);
-            if (seen.add(child.key())) {
-                children.add(child);
-                misses = 0;
-            } else {
-                misses++;
+        while (children.size() < settings.population()) {
+            Optional<Architecture> child = breeder.child(before.parents(), seen, random);
+            if (child.isEmpty()) {
+                break;
             }
+            children.add(child.get());
         }
         return children;
-    }
-
-    private Architecture child(List<Evaluation> parents, RandomGenerator random) {
-        if (parents.isEmpty() || settings.strategy() == Strategy.RANDOM) {
-            return space.sample(random);
-        }
-        Architecture one = oneOf(parents, random);
-        return random.nextBoolean()
-                ? space.mutate(one, settings.mutation(), random)
-                : space.cross(one, oneOf(parents, random), random);
-    }
-
-    private static Architecture oneOf(List<Evaluation> parents, RandomGenerator random) {
-        return parents.get(random.nextInt(parents.size())).architecture();
     }
 }

@@ -64,7 +64,7 @@ public record Fitness(Limits limits) implements Comparator<Evaluation> {
                         crashed -> "crashed: " + crashed.detail());
     }
 
-    private double violation(Evaluation evaluation) {
+    double violation(Evaluation evaluation) {
         return evaluation
                 .outcome()
                 .match(

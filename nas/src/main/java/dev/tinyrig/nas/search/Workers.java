@@ -2,6 +2,7 @@ package dev.tinyrig.nas.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that work through lists. */
@@ -48,6 +50,47 @@ public final class Workers implements AutoCloseable {
             throw new IllegalStateException("interrupted while waiting for workers", e);
         } finally {
             futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    /**
+     * Has so many items under way until there is no next one; then returns when all have ended. The first failure
+     * interrupts the work that still runs and is thrown on.
+     *
+     * @param next asked for an item whenever one ended, always on the calling thread
+     * @param afterEach called as results come, always on the calling thread
+     */
+    public <A, B> void keepBusy(int atOnce, Supplier<Optional<A>> next, Function<A, B> work, Consumer<B> afterEach) {
+        CompletionService<B> ended = new ExecutorCompletionService<>(executor);
+        List<Future<B>> begun = new ArrayList<>();
+        int done = 0;
+        try {
+            begin(begun, atOnce, next, item -> ended.submit(() -> work.apply(item)));
+            while (done < begun.size()) {
+                B result = ended.take().get();
+                done++;
+                afterEach.accept(result);
+                begin(begun, done + atOnce, next, item -> ended.submit(() -> work.apply(item)));
+            }
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for workers", e);
+        } finally {
+            begun.forEach(future -> future.cancel(true));
+        }
+    }
+
+    /** Until so many are begun in all. */
+    private static <A, B> void begin(
+            List<Future<B>> begun, int total, Supplier<Optional<A>> next, Function<A, Future<B>> submit) {
+        while (begun.size() < total) {
+            Optional<A> item = next.get();
+            if (item.isEmpty()) {
+                return;
+            }
+            begun.add(submit.apply(item.get()));
         }
     }
 

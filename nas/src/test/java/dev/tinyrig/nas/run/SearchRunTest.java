@@ -162,6 +162,37 @@ class SearchRunTest {
                 .hasSize(1);
     }
 
+    @Test
+    void theBestCandidateIsNoWinnerWhenItsTestOnTheDeviceExceedsTheLimits() {
+        Path run = folder.resolve("run");
+        Limits narrow = new Limits(60, 25, 19);
+
+        assertThatThrownBy(() -> run(new FakePipeline(), run, narrow))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("needs 19.53 KB of flash where 19 is allowed in its test on the device");
+
+        assertThat(ResultLog.read(run).all(Entry.Evaluated.class)).isNotEmpty();
+    }
+
+    @Test
+    void aSteadySearchCutOffAnywhereEndsAsTheUndisturbedOne() throws IOException {
+        Evolution.Settings steady = new Evolution.Settings(6, 3, 4, 0.1, Strategy.STEADY, 42);
+        Path whole = folder.resolve("whole");
+        try (ResultLog log = ResultLog.create(whole)) {
+            log.append(new Entry.Started(CLOCK.instant(), Entries.request(), steady, Entries.provenance()));
+            new SearchRun(new FakePipeline(), log, new SilentProgress(), CLOCK).run(1);
+        }
+        List<String> lines = Files.readAllLines(whole.resolve("log.jsonl"));
+        Path cut = Files.createDirectories(folder.resolve("cut"));
+        Files.write(cut.resolve("log.jsonl"), lines.subList(0, 15));
+
+        try (ResultLog log = ResultLog.resume(cut)) {
+            new SearchRun(new FakePipeline(), log, new SilentProgress(), CLOCK).run(1);
+        }
+
+        assertThat(Files.readAllLines(cut.resolve("log.jsonl"))).isEqualTo(lines);
+    }
+
     private Journal undisturbed(FakePipeline pipeline, Path run) {
         Request request = Entries.request();
         return run(pipeline, run, request.limits());
