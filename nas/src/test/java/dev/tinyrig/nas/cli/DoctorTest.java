@@ -86,6 +86,16 @@ class DoctorTest {
     }
 
     @Test
+    void aRenodeThatWouldDoComesWithAWarning() throws IOException {
+        install("renode", "echo 'Renode, version 1.16.1.12345 (0123abcd-202602160000)'");
+
+        doctor();
+
+        assertThat(out.toString())
+                .containsPattern("ok +renode +a bench +1\\.16\\.1\\.12345, .*listen on all network interfaces");
+    }
+
+    @Test
     void anOldRenodeIsNotFine() throws IOException {
         install("renode", "echo 'Renode, version 1.15.3.12345 (0123abcd-202502160000)'");
 
