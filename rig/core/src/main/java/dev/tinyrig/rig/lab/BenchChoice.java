@@ -32,6 +32,12 @@ public sealed interface BenchChoice {
             LabFile all = LabFile.read(file);
             return tag.map(all::tagged).orElse(all);
         }
+
+        /** As the user wrote it, without {@code lab:}. */
+        @Override
+        public String toString() {
+            return file + tag.map(word -> "#" + word).orElse("");
+        }
     }
 
     /** What other benches did, {@code recording:FOLDER}. */

@@ -1,20 +1,15 @@
 package dev.tinyrig.rig.junit;
 
-import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Golden;
 import dev.tinyrig.rig.bench.recording.Recording;
-import dev.tinyrig.rig.bench.recording.RecordingBench;
 import dev.tinyrig.rig.lab.BenchChoice;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.target.Target;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Opens the lab that a run was told to use. */
@@ -29,14 +24,7 @@ record Labs(Settings settings, Map<String, String> environment) {
         return choice.match(
                 kind -> new Lab(kind.kind().benches(settings.benches(), environment)),
                 boards -> new BoardLab(boards.lab(), golden(), environment).lab(),
-                replay -> new Lab(replays(replay.folder())));
-    }
-
-    private List<Bench> replays(Path folder) {
-        Recording recording = Recording.in(folder);
-        return IntStream.range(0, settings.benches())
-                .<Bench>mapToObj(i -> new RecordingBench("recording-" + i, recording))
-                .toList();
+                replay -> new Lab(Recording.in(replay.folder()).benches(settings.benches())));
     }
 
     private Function<Target, Golden> golden() {

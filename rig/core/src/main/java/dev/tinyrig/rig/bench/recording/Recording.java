@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.measure.Fidelity;
 import java.io.IOException;
@@ -92,6 +93,13 @@ public final class Recording {
             throw BenchException.ofTest("line %d of the recording %s is broken: delete it; %s"
                     .formatted(index + 1, file, broken.getOriginalMessage()));
         }
+    }
+
+    /** So many benches that replay it side by side, {@code recording-0} and so on. */
+    public List<Bench> benches(int count) {
+        return IntStream.range(0, count)
+                .<Bench>mapToObj(i -> new RecordingBench("recording-" + i, this))
+                .toList();
     }
 
     /** Of the bench that was recorded. */
