@@ -224,7 +224,9 @@ final class TrainingPipeline implements Pipeline {
     @Override
     public Validation validate(Path folder) {
         WinnerFolder winner = new WinnerFolder(folder);
-        return tested(winner.firmware(setting.target().name()), winner.network());
+        Validation validation = tested(winner.firmware(setting.target().name()), winner.network());
+        winner.tested(validation, setting.request().bench());
+        return validation;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
 import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.nas.report.Interval;
+import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.WeightBytes;
 import dev.tinyrig.nas.search.Winner.Buffer;
 import dev.tinyrig.nas.search.Winner.LayerRow;
@@ -19,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +31,8 @@ record WinnerFolder(Path folder) {
     private static final String NETWORK = "network.json";
     private static final String MODEL = "network.tflite";
     private static final String FIRMWARE = "firmware.elf";
+
+    private static final String README_FILE = "README.md";
 
     private static final String README =
             """
@@ -47,8 +52,10 @@ record WinnerFolder(Path folder) {
 
                 %s
 
-            Accuracy, latency and memory, and how they were measured, are in `../report.html` and `../log.jsonl`.
+            How it was found is in `../report.html` and `../log.jsonl`.
             """;
+
+    private static final String TESTED = "\n## As tested\n";
 
     /** What the README says of a winner. */
     record About(String task, Target target, Architecture architecture) {}
@@ -59,7 +66,7 @@ record WinnerFolder(Path folder) {
         String command = toolchain.writeRuntime(about.target(), folder.resolve("runtime"));
         try {
             Files.writeString(
-                    folder.resolve("README.md"),
+                    folder.resolve(README_FILE),
                     README.formatted(
                             about.task(),
                             about.target().description(),
@@ -69,6 +76,49 @@ record WinnerFolder(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the README of the winner", e);
         }
+    }
+
+    /** Adds to the README what came of the test, in place of an earlier test's. */
+    void tested(Validation validation, String bench) {
+        Path readme = folder.resolve(README_FILE);
+        try {
+            String text = Files.readString(readme);
+            int end = text.contains(TESTED) ? text.indexOf(TESTED) : text.length();
+            Files.writeString(readme, text.substring(0, end) + TESTED + result(validation, bench));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the README of the winner", e);
+        }
+    }
+
+    private static String result(Validation validation, String bench) {
+        return String.format(
+                Locale.ROOT,
+                """
+
+            Every example of the test list went through `firmware.elf` on the bench `%s`:
+
+            | | |
+            |---|---|
+            | accuracy | %s |
+            | outputs that differ from the Java reference of `network.json` | %d of %d |
+            | latency of one inference, median | %.2f ms, %s (%,d %s) |
+            | peak SRAM: static data, arena, and stack as the device read it back | %.1f KB |
+            | flash: code and weights | %.1f KB |
+            | build id, which the image answers with | `%s` |
+
+            `tinyrig validate` on the folder above does it again.
+            """,
+                bench,
+                Interval.of(validation.correct(), validation.clips()),
+                validation.mismatches(),
+                validation.clips(),
+                validation.latencyMs(),
+                validation.fidelity().name().toLowerCase(Locale.ROOT),
+                validation.counts().median(),
+                validation.counter().name().toLowerCase(Locale.ROOT),
+                validation.cost().sramKb(),
+                validation.cost().flashKb(),
+                validation.firmware());
     }
 
     private void writeModel(Network network) {

@@ -82,6 +82,13 @@ class TrainingPipelineTest {
         assertThat(winner.buffers())
                 .allMatch(buffer -> buffer.offset() + buffer.bytes() <= winner.arenaBytes())
                 .hasSize(winner.layers().size() + 1);
+        assertThat(folder.resolve("run/winner"))
+                .isDirectoryContaining("glob:**/network.tflite")
+                .isDirectoryContaining("glob:**/net.c");
+        assertThat(folder.resolve("run/winner/README.md"))
+                .content()
+                .containsOnlyOnce("## As tested")
+                .contains("on the bench `qemu`", "| 0 of 12 |", validation.firmware());
         rebuildsByItsReadme(folder.resolve("run/winner"));
     }
 
