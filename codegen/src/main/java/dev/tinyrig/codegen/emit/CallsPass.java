@@ -37,7 +37,7 @@ final class CallsPass {
     private KernelCall call(int index) {
         Step step = schedule.steps().get(index);
         return new KernelCall(
-                summary(step), parameters(step, false), step.kernel().function(), arguments(step));
+                summary(step), parameters(step, rows(step)), step.kernel().function(), arguments(step));
     }
 
     private KernelCall stream(StreamedBlock block) {
@@ -45,14 +45,19 @@ final class CallsPass {
                 .mapToObj(step -> summary(schedule.steps().get(step)))
                 .collect(Collectors.joining(";\n   "));
         String parameters = block.steps()
-                .mapToObj(step -> parameters(schedule.steps().get(step), true))
+                .mapToObj(schedule.steps()::get)
+                .map(step -> parameters(step, Math.min(block.rows(), rows(step))))
                 .collect(Collectors.joining("\n\n"));
         return new KernelCall(summary, parameters, StreamFunction.name(block, schedule, names), List.of());
     }
 
-    private String parameters(Step step, boolean rowByRow) {
+    private int rows(Step step) {
+        return schedule.network().tensor(step.layer().output()).shape().height();
+    }
+
+    private String parameters(Step step, int rows) {
         String structure = step.kernel().function().replaceFirst("(_swapped)?_s8$", "");
-        Initialiser members = step.layer().accept(new StepParameters(schedule, names, step, rowByRow));
+        Initialiser members = step.layer().accept(new StepParameters(schedule, names, step, rows));
         return "static const struct %s layer_%s = %s;".formatted(structure, names.of(step.layer()), members.braced());
     }
 

@@ -23,15 +23,15 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
     private final Network network;
     private final LayerNames names;
     private final Step step;
-    private final boolean rowByRow;
+    private final int rows;
 
-    /** {@code rowByRow} says whether the layer is called for each row alone. */
-    StepParameters(Schedule schedule, LayerNames names, Step step, boolean rowByRow) {
+    /** {@code rows} says how many of its output's rows a call writes. */
+    StepParameters(Schedule schedule, LayerNames names, Step step, int rows) {
         this.schedule = schedule;
         this.network = schedule.network();
         this.names = names;
         this.step = step;
-        this.rowByRow = rowByRow;
+        this.rows = rows;
     }
 
     @Override
@@ -107,7 +107,7 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
             Initialiser three = shifts.with("plane_rows", blocks.rows())
                     .with("plane_blocks", blocks.blocks())
                     .with("run", "kernel_depthwise_3x3_s%d_%s".formatted(window.strideWidth(), rounding));
-            return blocks.isSmallMap(window, shape(layer.input()), output())
+            return !isPart() && blocks.isSmallMap(window, shape(layer.input()), output())
                     ? three.with("run_map", "kernel_depthwise_3x3_map%d_%s".formatted(output().width(), rounding))
                     : three;
         }
@@ -241,7 +241,7 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
 
     private Initialiser shapes(Window window) {
         return new Initialiser()
-                .with("from", Initialiser.of(network.tensor(firstInput()).shape()))
+                .with("from", Initialiser.of(whole(firstInput())))
                 .with("to", Initialiser.of(output()))
                 .with("window", Initialiser.of(window));
     }
@@ -272,10 +272,18 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
         return shape(step.layer().output());
     }
 
-    /** Of a tensor, or of one row where the layer is called for each. */
+    /** Of a tensor, or of the rows that a call reads where there is one for each row it writes. */
     private Shape shape(int tensor) {
-        Shape whole = network.tensor(tensor).shape();
-        return rowByRow ? new Shape(1, whole.width(), whole.channels()) : whole;
+        Shape whole = whole(tensor);
+        return isPart() ? new Shape(rows, whole.width(), whole.channels()) : whole;
+    }
+
+    private boolean isPart() {
+        return rows < whole(step.layer().output()).height();
+    }
+
+    private Shape whole(int tensor) {
+        return network.tensor(tensor).shape();
     }
 
     private static int pixels(Shape shape) {

@@ -24,6 +24,12 @@ record Buffer(int firstStep, int[] bytes) {
         return new Buffer(firstStep, both);
     }
 
+    /** The same with so many bytes more below. */
+    Buffer raised(int more) {
+        return new Buffer(
+                firstStep, Arrays.stream(bytes).map(size -> size + more).toArray());
+    }
+
     int lastStep() {
         return firstStep + bytes.length - 1;
     }

@@ -55,6 +55,20 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
                 : Planes.within(scratchBudget, window, from, to).bytes();
     }
 
+    /** This kernel, if it sums along the rows of planes, with planes that hold all that so many output rows need. */
+    Kernel forRows(Network network, Layer layer, int outputRows) {
+        if (!isPlanar() || !(layer instanceof Layer.DepthwiseConv2d depthwise)) {
+            return this;
+        }
+        Shape from = network.tensor(depthwise.input()).shape();
+        Shape to = network.tensor(depthwise.output()).shape();
+        Window window = depthwise.window();
+        int reached = Math.min(from.height(), (outputRows - 1) * window.strideHeight() + window.kernelHeight());
+        Shape read = new Shape(reached, from.width(), from.channels());
+        Shape written = new Shape(Math.min(outputRows, to.height()), to.width(), to.channels());
+        return new Kernel(function, planeBytes(Integer.MAX_VALUE, window, read, written), inPlace);
+    }
+
     /** Whether it multiplies matrices in register tiles, with weights in the order that those need. */
     public boolean isTiled() {
         return function.startsWith("kernel_tiled_");

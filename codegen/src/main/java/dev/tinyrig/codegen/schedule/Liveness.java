@@ -5,12 +5,14 @@ import dev.tinyrig.codegen.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which tensors must be in the arena when, how much of them, and which may share a buffer because a kernel works in place.
  *
- * <p>All that a streamed block reads and writes lives as long as the block runs. Buffers are those of the tensors, then
- * those of the scratch, in the order of the steps that need it.
+ * <p>All that a streamed block reads and writes lives as long as the block runs; its output overwrites its input row by
+ * row, from a little before it on. Buffers are those of the tensors, then those of the scratch, in the order of the steps
+ * that need it.
  */
 final class Liveness {
     private static final int NONE = -1;
@@ -21,6 +23,9 @@ final class Liveness {
     private final int[] lastStep;
     private final int[] bytes;
     private final int[] bufferOfTensor;
+    /** Where in its buffer a tensor begins. */
+    private final int[] lead;
+
     private final int[] scratchOfStep;
     private final List<Buffer> buffers = new ArrayList<>();
 
@@ -33,12 +38,13 @@ final class Liveness {
                 .mapToInt(tensor -> tensor.shape().size())
                 .toArray();
         this.bufferOfTensor = new int[network.tensors().size()];
+        this.lead = new int[network.tensors().size()];
         this.scratchOfStep = new int[network.layers().size()];
         Arrays.fill(bufferOfTensor, NONE);
         Arrays.fill(scratchOfStep, NONE);
         findSpans();
         streamed.forEach(this::stream);
-        makeTensorBuffers();
+        makeTensorBuffers(streamed);
         streamed.forEach(this::makeScratchBuffer);
         makeScratchBuffers();
     }
@@ -49,6 +55,11 @@ final class Liveness {
 
     int bufferOfTensor(int tensor) {
         return bufferOfTensor[tensor];
+    }
+
+    /** Where in its buffer a tensor begins. */
+    int lead(int tensor) {
+        return lead[tensor];
     }
 
     int firstStep(int tensor) {
@@ -102,17 +113,33 @@ final class Liveness {
         });
     }
 
-    private void makeTensorBuffers() {
+    private void makeTensorBuffers(List<StreamedBlock> streamed) {
         addBuffer(network.input());
         for (int step = 0; step < network.layers().size(); step++) {
-            Layer layer = network.layers().get(step);
-            int host = inPlaceHost(step, layer);
-            if (host == NONE) {
-                addBuffer(layer.output());
-            } else {
-                share(host, layer.output());
-            }
+            int index = step;
+            Optional<StreamedBlock> ending =
+                    streamed.stream().filter(block -> block.lastStep() == index).findFirst();
+            place(step, ending);
         }
+    }
+
+    private void place(int step, Optional<StreamedBlock> ending) {
+        Layer layer = network.layers().get(step);
+        int streamedFrom = ending.map(block -> overwritten(block)).orElse(NONE);
+        int host = inPlaceHost(step, layer);
+        if (streamedFrom != NONE) {
+            share(streamedFrom, layer.output(), ending.orElseThrow().leadBytes(network));
+        } else if (host != NONE) {
+            share(host, layer.output(), 0);
+        } else {
+            addBuffer(layer.output());
+        }
+    }
+
+    /** The input of a streamed block whose rows the output may overwrite, since nothing reads them again. */
+    private int overwritten(StreamedBlock block) {
+        int input = network.layers().get(block.firstStep()).inputs().get(0);
+        return !block.isResidual() && lastStep[input] == block.lastStep() ? input : NONE;
     }
 
     /** The input whose buffer the output may take over: it dies here, exists whole if the output does, and is as large. */
@@ -131,11 +158,17 @@ final class Liveness {
         buffers.add(Buffer.of(Scheduler.align(bytes[tensor]), firstStep[tensor], lastStep[tensor]));
     }
 
-    private void share(int host, int guest) {
+    /** The guest begins so many bytes before the host, which moves up where there is no room before it. */
+    private void share(int host, int guest, int bytesBefore) {
         int index = bufferOfTensor[host];
+        int raise = Math.max(0, bytesBefore - lead[host]);
+        for (int tensor = 0; tensor < lead.length; tensor++) {
+            lead[tensor] += bufferOfTensor[tensor] == index ? raise : 0;
+        }
         bufferOfTensor[guest] = index;
-        Buffer shared = buffers.get(index);
-        buffers.set(index, shared.thenTaken(lastStep[host], Scheduler.align(bytes[guest]), lastStep[guest]));
+        lead[guest] = lead[host] - bytesBefore;
+        int end = lead[guest] + Scheduler.align(bytes[guest]);
+        buffers.set(index, buffers.get(index).raised(raise).thenTaken(lastStep[host], end, lastStep[guest]));
     }
 
     /** The kernels of a block take turns, so that the scratch of one will do for all. */

@@ -4,24 +4,31 @@
 
 #include "kernel.h"
 
-/* The rows of a picture under a window, from `first` to before `end`, and how many of its rows lie above the picture. */
+/* The rows of a picture under windows, from `first` to before `end`, and how many of the first's rows lie above it. */
 struct kernel_reach {
     int32_t first;
     int32_t end;
     int32_t above;
 };
 
-/* Under the windows of one output row. */
-static inline struct kernel_reach kernel_reach(const struct kernel_window *window, int32_t height, int32_t output_row)
+/* Under the windows of some output rows on end. */
+static inline struct kernel_reach kernel_reach_rows(
+    const struct kernel_window *window, int32_t height, int32_t output_row, int32_t rows)
 {
     const int32_t top = output_row * window->stride_height - window->pad_top;
-    const int32_t bottom = top + window->height;
+    const int32_t bottom = top + (rows - 1) * window->stride_height + window->height;
     const int32_t above = top < 0 ? -top : 0;
     return (struct kernel_reach){
         .first = top + above,
         .end = bottom < height ? bottom : height,
         .above = above,
     };
+}
+
+/* Under the windows of one output row. */
+static inline struct kernel_reach kernel_reach(const struct kernel_window *window, int32_t height, int32_t output_row)
+{
+    return kernel_reach_rows(window, height, output_row, 1);
 }
 
 /* Rows `first` to before `end` of a picture that does not exist whole. */

@@ -13,6 +13,7 @@ import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Window;
 import dev.tinyrig.codegen.reference.LayerOutput;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.codegen.schedule.Forms;
 import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Placement;
 import dev.tinyrig.codegen.schedule.Schedule;
@@ -126,6 +127,26 @@ class DepthwiseHostTest {
         assertThat(streamed.arenaBytes()).isLessThan(plain.arenaBytes());
         assertThat(output(arena, streamed, network.outputTensor().id()))
                 .isEqualTo(new ReferenceExecutor(network).run(input));
+    }
+
+    /** As many rows a pass as divide the picture's, or leave a last pass with fewer, or are all. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 50})
+    void blocksStreamedInAnyNumberOfRowsEqualTheReference(int rows) throws Exception {
+        for (long seed = 2; seed <= 3; seed++) {
+            Network network = Networks.mbConv(seed);
+            Options options =
+                    seed == 3 ? Options.DEFAULT.with(Techniques.ALL.withoutSpecialisedKernels()) : Options.DEFAULT;
+            Schedule schedule = Forms.streaming(network, options, rows);
+            Bytes input = Networks.randomInput(network, seed);
+
+            Bytes arena = build(schedule).arenaAfter(input, List.of());
+
+            assertThat(schedule.streamed()).hasSizeGreaterThan(2);
+            assertThat(output(arena, schedule, network.outputTensor().id()))
+                    .as("%s, %d rows", network.name(), rows)
+                    .isEqualTo(new ReferenceExecutor(network).run(input));
+        }
     }
 
     @Test

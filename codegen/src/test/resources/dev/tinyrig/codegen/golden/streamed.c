@@ -148,13 +148,16 @@ const int8_t *net_output(void)
  */
 static void stream_conv3(void)
 {
+    struct kernel_tiled_pointwise expand = layer_conv3;
     struct kernel_planar_depthwise depthwise = layer_depthwise4;
     struct kernel_band band = {.rows = net_arena + 720, .row_bytes = 80};
     for (int32_t row = 0; row < 9; row++) {
-        const struct kernel_reach reach = kernel_reach(&layer_depthwise4.window, layer_depthwise4.from.height, row);
+        const struct kernel_reach reach = kernel_reach_rows(&layer_depthwise4.window, layer_depthwise4.from.height, row, 1);
         kernel_band_drop(&band, reach.first);
-        for (; band.end < reach.end; band.end++) {
-            kernel_tiled_pointwise_s8(&layer_conv3, net_arena + 1120 + band.end * 20, net_arena + 0, kernel_band_end(&band));
+        if (band.end < reach.end) {
+            expand.pixels = (reach.end - band.end) * 5;
+            kernel_tiled_pointwise_s8(&expand, net_arena + 1120 + band.end * 20, net_arena + 0, kernel_band_end(&band));
+            band.end = reach.end;
         }
         depthwise.from.height = reach.end - reach.first;
         depthwise.window.pad_top = reach.above;

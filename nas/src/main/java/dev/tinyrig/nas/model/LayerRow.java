@@ -7,6 +7,7 @@ import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.rig.bench.sim.ImageProfile;
 import dev.tinyrig.rig.firmware.Symbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +42,8 @@ public record LayerRow(
 
     /**
      * What was counted for each step. Rows have the names of layers, but for what a streamed block calls with changed
-     * parameters; that belongs to the next step that has no row of its own.
+     * parameters, which have that of the kernel; those belong to the next step that calls it and has no name, or to the last
+     * such step where there is none left.
      */
     private static List<List<ImageProfile.Row>> spent(Schedule schedule, List<ImageProfile.Row> rows) {
         List<String> names =
@@ -52,18 +54,24 @@ public record LayerRow(
         int last = 0;
         for (ImageProfile.Row row : rows) {
             int step = names.indexOf(row.name());
-            int owner = step >= 0 ? step : nextWithout(named, names, last);
+            int from = last;
+            int[] unnamed = IntStream.range(0, names.size())
+                    .filter(i -> !named.contains(names.get(i)) && calls(schedule, i, row.kernel()))
+                    .toArray();
+            int owner = step >= 0
+                    ? step
+                    : Arrays.stream(unnamed)
+                            .filter(i -> i >= from && spent.get(i).isEmpty())
+                            .findFirst()
+                            .orElse(unnamed.length == 0 ? from : unnamed[unnamed.length - 1]);
             spent.get(owner).add(row);
-            last = step >= 0 ? step : last;
+            last = owner;
         }
         return spent;
     }
 
-    private static int nextWithout(Set<String> named, List<String> names, int from) {
-        return IntStream.range(from, names.size())
-                .filter(step -> !named.contains(names.get(step)))
-                .findFirst()
-                .orElse(from);
+    private static boolean calls(Schedule schedule, int step, String kernel) {
+        return schedule.steps().get(step).kernel().function().equals(kernel);
     }
 
     private static LayerRow row(Schedule schedule, int index, Symbols symbols, List<ImageProfile.Row> spent) {
