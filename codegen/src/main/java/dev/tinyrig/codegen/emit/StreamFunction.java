@@ -53,7 +53,8 @@ final class StreamFunction {
                 .formatted(
                         whole(expand().layer().output()),
                         rowBytes(expand().layer().output())));
-        String passes = "for (int32_t row = 0; row < %d; row += %d)".formatted(block.outputRows(network), block.rows());
+        String next = block.rows() == 1 ? "row++" : "row += " + block.rows();
+        String passes = "for (int32_t row = 0; row < %d; %s)".formatted(block.outputRows(network), next);
         writer.block(passes, () -> writePass(writer));
     }
 
