@@ -4,7 +4,6 @@ import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.run.SpaceKind;
 import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
@@ -92,8 +91,10 @@ final class SearchOptions {
     @Option(
             names = "--space",
             paramLabel = "NAME",
-            description = "searched (the default); or a baseline, scaled by width: mobilenetv2 (its blocks: kernel 3,"
-                    + " expansion 6) or proxyless (ProxylessNAS-Mobile)")
+            description =
+                    "searched (the default); best: one width and one input of the features, of which random networks"
+                            + " that fit compute the most; such a space by name: w0.6@49x10 or w0.4@64; or a baseline:"
+                            + " mobilenetv2 or proxyless, scaled by width, huge, random-space; @INPUT goes with each")
     private Optional<String> space = Optional.empty();
 
     @Option(
@@ -121,7 +122,6 @@ final class SearchOptions {
         Task.named(task);
         Preset.named(preset);
         Targets.load().named(target);
-        space.ifPresent(SpaceKind::named);
         return withData(
                 new Request(task, preset, target, bench, limits(), seed, space, engine(), Optional.empty()),
                 environment);

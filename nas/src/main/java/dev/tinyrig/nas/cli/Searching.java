@@ -11,6 +11,7 @@ import dev.tinyrig.nas.run.Progress;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
+import dev.tinyrig.nas.run.SpaceRace;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Request;
 import java.nio.file.Path;
@@ -35,8 +36,9 @@ record Searching(
     }
 
     /** Searches from the beginning. */
-    void start(Request request, Evolution.Settings settings, Path run) {
+    void start(Request asked, Evolution.Settings settings, Path run) {
         WatchedProgress progress = watchedProgress();
+        Request request = SpaceRace.resolved(asked, capacity.threads(), progress);
         try (Pipeline pipeline = open(request, run, progress);
                 ServeOption.Served page = served(run, pipeline, progress);
                 ResultLog log = ResultLog.create(run)) {

@@ -6,9 +6,14 @@ import dev.tinyrig.nas.rank.SpaceRanking;
 import dev.tinyrig.nas.rank.SpaceScore;
 import dev.tinyrig.nas.report.Fact;
 import dev.tinyrig.nas.report.SpacesReport;
+import dev.tinyrig.nas.run.Preset;
 import dev.tinyrig.nas.run.Progress;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.run.SpaceRace;
+import dev.tinyrig.nas.run.Task;
+import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.space.PictureSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.target.Target;
@@ -29,10 +34,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Ranks the 108 picture spaces of the MCUNet paper (12 resolutions, 9 widths) by the mean MACs of the random"
-                    + " networks that fit a target. Every network is really scheduled; none is trained."
+                    + " networks that fit a target; or a task's, which 'tinyrig search --space best' chooses from. Every"
+                    + " network is really scheduled; none is trained."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  tinyrig spaces --target stm32f746 --out results/spaces-stm32f746")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tinyrig spaces --target stm32f746 --out results/spaces-stm32f746",
+            "  tinyrig spaces --task speech-commands --target stm32f412"
+        })
 final class SpacesCommand implements Runnable {
     private static final int SHOWN = 10;
 
@@ -44,6 +53,12 @@ final class SpacesCommand implements Runnable {
 
     @Option(names = "--target", defaultValue = "stm32f746", description = "see 'tinyrig targets'; ${DEFAULT-VALUE}")
     private String target = "stm32f746";
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "its spaces (inputs and widths) within its limits instead of the paper's within the chip")
+    private Optional<String> task = Optional.empty();
 
     @Option(
             names = "--networks",
@@ -80,13 +95,22 @@ final class SpacesCommand implements Runnable {
                     "--networks and --threads must be at least 1, not %d, %d".formatted(networks, threads));
         }
         Target chip = Targets.load().named(target);
-        List<SearchSpace> spaces = PictureSpaces.all(VisualWakeWords.LABELS.size());
+        Optional<Limits> limits = task.map(name -> Task.named(name).limits());
+        List<SearchSpace> spaces =
+                task.map(this::spacesOf).orElseGet(() -> PictureSpaces.all(VisualWakeWords.LABELS.size()));
         long start = System.nanoTime();
         SpaceRanking ranking = sampled(spaces);
         double seconds = (System.nanoTime() - start) / 1e9;
         List<SpaceScore> best = ranking.within(
-                maxSramKb.map(kb -> 1024L * kb).orElse(chip.sram().bytes()),
-                maxFlashKb.map(kb -> 1024L * kb).orElse(chip.flash().bytes()));
+                maxSramKb
+                        .map(kb -> 1024L * kb)
+                        .or(() -> limits.map(each -> (long) (1024 * each.maxSramKb())))
+                        .orElse(chip.sram().bytes()),
+                maxFlashKb
+                        .map(kb -> 1024L * kb)
+                        .or(() -> limits.map(each -> (long) (1024 * each.maxFlashKb())))
+                        .orElse(chip.flash().bytes()),
+                limits.map(each -> SpaceRace.mostMacs(each, target)).orElse(Long.MAX_VALUE));
         print(best);
         terminal.out()
                 .printf(
@@ -102,11 +126,24 @@ final class SpacesCommand implements Runnable {
         });
     }
 
+    private List<SearchSpace> spacesOf(String name) {
+        return SpaceRace.spaces(new Request(
+                name,
+                Preset.QUICK.label(),
+                target,
+                "sim",
+                Task.named(name).limits(),
+                seed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(terminal.environment().get("TINYRIG_DATA"))));
+    }
+
     private SpaceRanking sampled(List<SearchSpace> spaces) {
         Progress progress =
                 terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock);
-        try (Progress.Task task = progress.task("sampling spaces", spaces.size())) {
-            return SpaceRanking.sample(spaces, networks, seed, threads, task::done);
+        try (Progress.Task sampling = progress.task("sampling spaces", spaces.size())) {
+            return SpaceRanking.sample(spaces, networks, seed, threads, sampling::done);
         }
     }
 

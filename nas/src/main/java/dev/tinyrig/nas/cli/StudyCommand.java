@@ -10,6 +10,7 @@ import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
+import dev.tinyrig.nas.run.SpaceRace;
 import dev.tinyrig.nas.search.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,10 @@ final class StudyCommand implements Runnable {
     private static boolean isUnfinished(Path run, Request request) {
         Journal journal = ResultLog.read(run);
         Request before = journal.started().request();
-        if (!before.withData(request.data()).equals(request)) {
+        Request same = request.space().filter(SpaceRace::isAskedBy).isPresent()
+                ? request.withSpace(before.space().orElse(""))
+                : request;
+        if (!before.withData(request.data()).equals(same)) {
             throw new RunException(
                     Fault.USAGE, "%s holds a search with other options; give another --out".formatted(run));
         }

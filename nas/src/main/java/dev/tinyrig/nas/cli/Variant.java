@@ -4,6 +4,7 @@ import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SpaceKind;
+import dev.tinyrig.nas.run.SpaceRace;
 import dev.tinyrig.nas.search.Strategy;
 import java.util.Arrays;
 import java.util.Locale;
@@ -37,7 +38,7 @@ record Variant(String name, Optional<String> space, Optional<String> engine, Str
         if (other.isPresent()) {
             return new Variant(name, space, engine, other.get());
         }
-        if (!SpaceKind.isNamed(word)) {
+        if (!SpaceKind.isNamed(word) && !SpaceRace.isAskedBy(word)) {
             throw new RunException(
                     Fault.USAGE,
                     "unknown baseline '%s': give spaces, strategies or engines of 'tinyrig search', joined by +"

@@ -17,6 +17,6 @@ record NetworkSize(long macs, int arenaBytes, long weightBytes) {
     }
 
     boolean fits(Budget budget) {
-        return arenaBytes <= budget.arenaBytes() && weightBytes <= budget.weightBytes();
+        return arenaBytes <= budget.arenaBytes() && weightBytes <= budget.weightBytes() && macs <= budget.macs();
     }
 }

@@ -54,7 +54,12 @@ public final class SpaceRanking {
 
     /** The spaces, the best first, for networks that must get along with so much of a chip. */
     public List<SpaceScore> within(long sramBytes, long flashBytes) {
-        return within(Budget.of(sramBytes, flashBytes));
+        return within(sramBytes, flashBytes, Long.MAX_VALUE);
+    }
+
+    /** The same where there is time for so many multiply-accumulates only. */
+    public List<SpaceScore> within(long sramBytes, long flashBytes, long macs) {
+        return within(Budget.of(sramBytes, flashBytes, macs));
     }
 
     /** The spaces, the best for this budget first. */

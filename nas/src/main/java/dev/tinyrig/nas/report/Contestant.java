@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.report;
 
+import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.log.ResultLog;
 import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Evaluation;
@@ -19,6 +20,23 @@ record Contestant(Path run, RunFacts facts) {
 
     String target() {
         return facts.provenance().device().target();
+    }
+
+    /** By the same examples, even if they were read as other features. */
+    boolean isJudgedAs(Contestant other) {
+        Provenance.Data one = facts.provenance().data();
+        Provenance.Data two = other.facts.provenance().data();
+        boolean alike = one.name().equals(two.name())
+                && one.training() == two.training()
+                && one.test() == two.test()
+                && one.synthetic() == two.synthetic();
+        return one.hash().equals(two.hash()) || (alike && !input().equals(other.input()));
+    }
+
+    /** Of the features, where the space's name tells one. */
+    private String input() {
+        String space = facts.request().space().orElse("");
+        return space.contains("@") ? space.substring(space.indexOf('@')) : "";
     }
 
     Limits limits() {

@@ -21,6 +21,8 @@ record SpacesPage(
         String charts) {
     private static final List<Integer> SRAM_KB = List.of(192, 256, 320, 384, 448, 512);
     private static final List<Integer> FLASH_KB = List.of(512, 1024, 1536, 2048);
+    private static final List<Integer> SPEECH_SRAM_KB = List.of(8, 12, 16, 24, 32, 48);
+    private static final List<Integer> SPEECH_FLASH_KB = List.of(64, 96, 128, 256);
     private static final int CURVES = 6;
     private static final int CURVE_POINTS = 50;
 
@@ -46,20 +48,23 @@ record SpacesPage(
     record Curve(String name, List<Point> points) {}
 
     static SpacesPage of(String title, SpaceRanking ranking, List<SpaceScore> best, List<Fact> facts) {
+        boolean speech = best.get(0).space().input().shape().channels() == 1;
+        List<Integer> flashes = speech ? SPEECH_FLASH_KB : FLASH_KB;
         return new SpacesPage(
                 title,
                 "TinyNAS's first stage: random networks of each search space, each scheduled, none trained",
-                FLASH_KB.stream().map(String::valueOf).toList(),
-                SRAM_KB.stream().map(sram -> row(ranking, sram)).toList(),
+                flashes.stream().map(String::valueOf).toList(),
+                (speech ? SPEECH_SRAM_KB : SRAM_KB)
+                        .stream().map(sram -> row(ranking, sram, flashes)).toList(),
                 best.stream().map(SpaceRow::of).toList(),
                 facts,
                 Template.json(curves(best)));
     }
 
-    private static BudgetRow row(SpaceRanking ranking, int sramKb) {
+    private static BudgetRow row(SpaceRanking ranking, int sramKb, List<Integer> flashes) {
         return new BudgetRow(
                 sramKb,
-                FLASH_KB.stream().map(flashKb -> cell(ranking, sramKb, flashKb)).toList());
+                flashes.stream().map(flashKb -> cell(ranking, sramKb, flashKb)).toList());
     }
 
     private static Cell cell(SpaceRanking ranking, int sramKb, int flashKb) {

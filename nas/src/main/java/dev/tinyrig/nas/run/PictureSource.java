@@ -3,6 +3,7 @@ package dev.tinyrig.nas.run;
 import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.data.picture.PictureAugmentation;
 import dev.tinyrig.nas.data.picture.PictureFrontEnd;
 import dev.tinyrig.nas.data.picture.Pictures;
@@ -17,6 +18,11 @@ import java.util.function.Function;
  */
 record PictureSource(Function<Path, Pictures> finder, int side, Copies copies, PictureAugmentation augmentation)
         implements Source {
+    @Override
+    public Source reading(Input other) {
+        return new PictureSource(finder, other.shape().height(), copies, augmentation);
+    }
+
     @Override
     public Material read(Reading reading) {
         Path folder = reading.data()

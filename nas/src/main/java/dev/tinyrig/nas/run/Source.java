@@ -3,6 +3,7 @@ package dev.tinyrig.nas.run;
 import dev.tinyrig.codegen.toolchain.UserCache;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.data.Parts;
 import dev.tinyrig.nas.data.Recording;
 import dev.tinyrig.nas.log.Provenance;
@@ -14,6 +15,9 @@ import java.util.Optional;
 interface Source {
     /** Reads them, which takes a minute the first time. */
     Material read(Reading reading);
+
+    /** The same examples as other features. */
+    Source reading(Input input);
 
     /**
      * How a data set is to be read.

@@ -13,13 +13,16 @@ public enum SpaceKind {
     /** MobileNetV2's blocks, scaled by width. */
     MOBILENETV2,
     /** ProxylessNAS-Mobile, scaled by width. */
-    PROXYLESS;
+    PROXYLESS,
+    /** Far more widths, depths and expansions than suit any one chip: the space that stage 1 spares a search. */
+    HUGE;
 
     SearchSpace of(SearchSpace searched) {
         return switch (this) {
             case SEARCHED -> searched;
             case MOBILENETV2 -> searched.mobileNetV2();
             case PROXYLESS -> searched.proxylessMobile();
+            case HUGE -> searched.huge();
         };
     }
 

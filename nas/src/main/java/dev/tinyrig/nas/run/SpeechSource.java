@@ -2,7 +2,9 @@ package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.FeatureExtraction;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.Mfcc;
 import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SpeechFrontEnd;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
@@ -15,15 +17,27 @@ import java.util.function.Function;
  *
  * @param finder finds them in the data folder
  * @param synthesised how much is spoken then
+ * @param input what networks read
  */
-record SpeechSource(Function<Path, SpeechCommands> finder, Size synthesised, Copies copies, Augmentation augmentation)
+record SpeechSource(
+        Function<Path, SpeechCommands> finder, Size synthesised, Copies copies, Augmentation augmentation, Input input)
         implements Source {
+    /** Reads the benchmark's features. */
+    SpeechSource(Function<Path, SpeechCommands> finder, Size synthesised, Copies copies, Augmentation augmentation) {
+        this(finder, synthesised, copies, augmentation, Mfcc.INPUT);
+    }
+
+    @Override
+    public Source reading(Input other) {
+        return new SpeechSource(finder, synthesised, copies, augmentation, other);
+    }
+
     @Override
     public Material read(Reading reading) {
         SpeechCommands speech = reading.data().map(finder).orElseGet(() -> synthesised(reading));
-        SpeechFrontEnd frontEnd = new SpeechFrontEnd(speech, augmentation);
+        SpeechFrontEnd frontEnd = new SpeechFrontEnd(speech, augmentation, input);
         return reading.material(
-                speech.about(), speech.parts(), progress -> new FeatureExtraction<>(frontEnd, copies, progress));
+                speech.about(input), speech.parts(), progress -> new FeatureExtraction<>(frontEnd, copies, progress));
     }
 
     private SpeechCommands synthesised(Reading reading) {

@@ -98,15 +98,13 @@ public enum Task {
     static Recipe recipe(Request request) {
         Recipe recipe = named(request.task())
                 .recipe(Preset.named(request.preset()), request.data().map(Path::of));
+        SearchSpace space = SpaceChoice.named(request.space().orElse(SpaceKind.SEARCHED.label()))
+                .of(recipe.space());
         return new Recipe(
-                space(recipe.space(), request.space().orElse(SpaceKind.SEARCHED.label())),
-                recipe.source(),
+                space,
+                recipe.source().reading(space.input()),
                 recipe.superNet().withSeed(request.seed()),
                 recipe.fineTuning().withSeed(request.seed()));
-    }
-
-    private static SearchSpace space(SearchSpace searched, String name) {
-        return SpaceKind.named(name).of(searched);
     }
 
     private static Path folder(Optional<Path> data) {

@@ -23,6 +23,11 @@ public record Request(
         Optional<String> space,
         Optional<String> engine,
         Optional<String> data) {
+    /** The same in another space. */
+    public Request withSpace(String name) {
+        return new Request(task, preset, target, bench, limits, seed, Optional.of(name), engine, data);
+    }
+
     /** The same with data from another folder. */
     public Request withData(Optional<String> folder) {
         return new Request(task, preset, target, bench, limits, seed, space, engine, folder);

@@ -69,6 +69,17 @@ public record SearchSpace(
             return new StageSpace(channels, strideHeight, strideWidth, last(depths), List.of(3), last(expansions));
         }
 
+        private StageSpace huge() {
+            int deepest = depths.get(depths.size() - 1);
+            return new StageSpace(
+                    channels,
+                    strideHeight,
+                    strideWidth,
+                    IntStream.rangeClosed(1, deepest + 1).boxed().toList(),
+                    List.of(3, 5, 7),
+                    List.of(1, 2, 3, 4, 6));
+        }
+
         private static List<Integer> last(List<Integer> choices) {
             return choices.subList(choices.size() - 1, choices.size());
         }
@@ -103,6 +114,24 @@ public record SearchSpace(
     public SearchSpace mobileNetV2() {
         List<StageSpace> scaled = stages.stream().map(StageSpace::mobileNetV2).toList();
         return new SearchSpace(name + "-mobilenetv2", input, classes, SCALES, stem, scaled, maxKernelWidth);
+    }
+
+    /** The same choices over another input, which the name tells. */
+    public SearchSpace over(Input other, String suffix) {
+        return other.equals(input)
+                ? this
+                : new SearchSpace(name + "-" + suffix, other, classes, widths, stem, stages, maxKernelWidth);
+    }
+
+    /** The same choices but for the width. */
+    public SearchSpace ofWidth(double width) {
+        return new SearchSpace(name + "-w" + width, input, classes, List.of(width), stem, stages, maxKernelWidth);
+    }
+
+    /** All widths, one block more in each stage, and expansions from 1 to 6: a baseline of arXiv 2007.10319. */
+    public SearchSpace huge() {
+        List<StageSpace> huge = stages.stream().map(StageSpace::huge).toList();
+        return new SearchSpace(name + "-huge", input, classes, SCALES, stem, huge, maxKernelWidth);
     }
 
     /** ProxylessNAS-Mobile for the same task, scaled by width alone: another baseline of arXiv 2007.10319. */

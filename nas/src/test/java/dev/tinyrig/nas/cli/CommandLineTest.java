@@ -406,6 +406,25 @@ class CommandLineTest {
     }
 
     @Test
+    void theSpacesOfSpeechAreRankedWithinTheTasksLimits() {
+        int code =
+                execute(new FakePipeline(), "spaces", "--task", "speech-commands", "--networks", "5", "--out", run());
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("270 networks of 54 spaces").contains("keywords-quick-");
+        assertThat(folder.resolve("run/report.html")).content().contains("16 KB");
+    }
+
+    @Test
+    void theBestSpaceIsChosenBeforeTheSearchAndLogged() {
+        int code = execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny", "--space", "best");
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).containsPattern("space: w[01]\\.[0-9]@[0-9]+x[0-9]+, the best of 54");
+        assertThat(journal().started().request().space().orElseThrow()).startsWith("w");
+    }
+
+    @Test
     void targetsAreListed() {
         assertThat(execute(new FakePipeline(), "targets")).isZero();
         assertThat(out.toString()).contains("stm32f405").contains("stm32h743").contains("cortex-m7");

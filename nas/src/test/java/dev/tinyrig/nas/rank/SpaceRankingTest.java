@@ -56,9 +56,10 @@ class SpaceRankingTest {
     void budgetsBoundArenaAndWeights() {
         NetworkSize size = new NetworkSize(1, 1000, 2000);
 
-        assertThat(size.fits(new Budget(1000, 2000))).isTrue();
-        assertThat(size.fits(new Budget(999, 2000))).isFalse();
-        assertThat(size.fits(new Budget(1000, 1999))).isFalse();
+        assertThat(size.fits(new Budget(1000, 2000, Long.MAX_VALUE))).isTrue();
+        assertThat(size.fits(new Budget(999, 2000, Long.MAX_VALUE))).isFalse();
+        assertThat(size.fits(new Budget(1000, 1999, Long.MAX_VALUE))).isFalse();
+        assertThat(size.fits(new Budget(1000, 2000, 0))).isFalse();
     }
 
     @Test

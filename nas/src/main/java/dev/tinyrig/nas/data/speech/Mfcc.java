@@ -4,13 +4,14 @@ import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.nas.data.Input;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.transform.DftNormalization;
 import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * MLPerf Tiny's keyword front end: one second of sound to 49 frames of 10 int8 mel cepstral coefficients.
+ * MLPerf Tiny's keyword front end: one second of sound to int8 mel cepstral coefficients, 49 frames of 10 in the benchmark.
  *
  * <p>Source: mlcommons/tiny, {@code benchmark/training/keyword_spotting/get_dataset.py} and TensorFlow's
  * {@code linear_to_mel_weight_matrix} and {@code mfccs_from_log_mel_spectrograms}.
@@ -21,10 +22,14 @@ public final class Mfcc {
 
     public static final int FRAMES = 49;
     public static final int COEFFICIENTS = 10;
-    public static final Input INPUT = new Input(new Shape(FRAMES, COEFFICIENTS, 1), new Quantization(0.5847029f, 83));
+
+    /** Samples from one frame to the next, which decide how many frames there are; the benchmark's is 320. */
+    public static final List<Integer> HOPS = List.of(640, 320, 160);
+
+    private static final Quantization QUANTIZATION = new Quantization(0.5847029f, 83);
+    public static final Input INPUT = new Input(new Shape(FRAMES, COEFFICIENTS, 1), QUANTIZATION);
 
     private static final int FRAME_SAMPLES = 480;
-    private static final int HOP_SAMPLES = 320;
     private static final int FFT_SIZE = 512;
     private static final int BINS = FFT_SIZE / 2;
     private static final int BANDS = 40;
@@ -41,19 +46,58 @@ public final class Mfcc {
     private final double[] window = hannWindow();
     private final double[][] mel = new double[BANDS][];
     private final int[] firstBins = new int[BANDS];
-    private final double[][] dct = dct();
+    private final int hopSamples;
+    private final int frames;
+    private final int coefficients;
+    private final double[][] dct;
 
+    /** The benchmark's. */
     public Mfcc() {
+        this(INPUT);
+    }
+
+    /** Another number of frames or coefficients, of those that {@link #input} makes. */
+    public Mfcc(Input input) {
+        this.frames = input.shape().height();
+        this.coefficients = input.shape().width();
+        this.hopSamples = hop(frames);
+        this.dct = dct(coefficients);
         fillMelBands();
+    }
+
+    /** How many frames a hop makes of a clip. */
+    public static int frames(int hopSamples) {
+        return (CLIP_SAMPLES - FRAME_SAMPLES) / hopSamples + 1;
+    }
+
+    /**
+     * What networks read of so many frames and coefficients.
+     *
+     * @throws IllegalArgumentException if no hop makes as many frames, or there are not as many coefficients
+     */
+    public static Input input(int frames, int coefficients) {
+        hop(frames);
+        if (coefficients < 1 || coefficients > BANDS) {
+            throw new IllegalArgumentException("%d coefficients are not within 1..%d".formatted(coefficients, BANDS));
+        }
+        return new Input(new Shape(frames, coefficients, 1), QUANTIZATION);
+    }
+
+    private static int hop(int frames) {
+        return HOPS.stream()
+                .filter(hop -> frames(hop) == frames)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there are no features of %d frames; there are of %s"
+                        .formatted(frames, HOPS.stream().map(Mfcc::frames).toList())));
     }
 
     /** The int8 network input for sound in any scale: the loudest positive sample becomes 1. */
     public byte[] features(float[] clip) {
         double[] sound = normalised(clip);
-        byte[] features = new byte[FRAMES * COEFFICIENTS];
-        for (int frame = 0; frame < FRAMES; frame += 2) {
-            int second = Math.min(frame + 1, FRAMES - 1);
-            double[][] magnitudes = magnitudes(sound, frame * HOP_SAMPLES, second * HOP_SAMPLES);
+        byte[] features = new byte[frames * coefficients];
+        for (int frame = 0; frame < frames; frame += 2) {
+            int second = Math.min(frame + 1, frames - 1);
+            double[][] magnitudes = magnitudes(sound, frame * hopSamples, second * hopSamples);
             writeFrame(features, frame, magnitudes[0]);
             writeFrame(features, second, magnitudes[1]);
         }
@@ -62,14 +106,14 @@ public final class Mfcc {
 
     private void writeFrame(byte[] features, int frame, double[] magnitudes) {
         double[] logMel = logMel(magnitudes);
-        for (int c = 0; c < COEFFICIENTS; c++) {
-            features[frame * COEFFICIENTS + c] = quantized(coefficient(c, logMel));
+        for (int c = 0; c < coefficients; c++) {
+            features[frame * coefficients + c] = quantized(coefficient(c, logMel));
         }
     }
 
     /** Uses the symmetry of cosines, so that the odd coefficients of silence are not an accident of rounding. */
     private double coefficient(int c, double[] logMel) {
-        double sum = SILENCE_ROUNDING[c];
+        double sum = c < SILENCE_ROUNDING.length ? SILENCE_ROUNDING[c] : 0;
         for (int band = 0; band < BANDS / 2; band++) {
             double mirrored = logMel[BANDS - 1 - band];
             sum += dct[c][band] * (c % 2 == 0 ? logMel[band] + mirrored : logMel[band] - mirrored);
@@ -179,9 +223,9 @@ public final class Mfcc {
     }
 
     /** DCT-II with TensorFlow's factor 2 / sqrt(2 * bands): its first half, which the second mirrors. */
-    private static double[][] dct() {
-        double[][] dct = new double[COEFFICIENTS][BANDS / 2];
-        for (int c = 0; c < COEFFICIENTS; c++) {
+    private static double[][] dct(int coefficients) {
+        double[][] dct = new double[coefficients][BANDS / 2];
+        for (int c = 0; c < coefficients; c++) {
             for (int band = 0; band < BANDS / 2; band++) {
                 dct[c][band] = 2 / Math.sqrt(2.0 * BANDS) * Math.cos(Math.PI * c * (band + 0.5) / BANDS);
             }

@@ -2,6 +2,7 @@ package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.data.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,14 @@ public record SpeechCommands(
         backgroundNoise = List.copyOf(backgroundNoise);
     }
 
-    /** What features made from it are. */
+    /** What the benchmark's features made from it are. */
     public Dataset.About about() {
-        return new Dataset.About(labels, Mfcc.INPUT, synthetic);
+        return about(Mfcc.INPUT);
+    }
+
+    /** What features of that input made from it are. */
+    public Dataset.About about(Input input) {
+        return new Dataset.About(labels, input, synthetic);
     }
 
     static List<String> keywords() {

@@ -1,20 +1,30 @@
 package dev.tinyrig.nas.data.speech;
 
 import dev.tinyrig.nas.data.FrontEnd;
+import dev.tinyrig.nas.data.Input;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Reads clips as mel cepstral coefficients; copies are moved, bent and mixed with noise in the time domain. */
 public final class SpeechFrontEnd implements FrontEnd<Clip> {
     /** Changes with the recipe, so that features of an older one are not taken for today's. */
-    private static final String RECIPE = "mfcc-49x10 v1";
+    private static final String RECIPE = "mfcc-%dx%d v1";
 
     private final Augmentation augmentation;
     private final Sounds sounds;
     private final List<float[]> noises;
-    private final Mfcc mfcc = new Mfcc();
+    private final Input input;
+    private final Mfcc mfcc;
 
+    /** The benchmark's features. */
     public SpeechFrontEnd(SpeechCommands data, Augmentation augmentation) {
+        this(data, augmentation, Mfcc.INPUT);
+    }
+
+    /** @param input what networks read */
+    public SpeechFrontEnd(SpeechCommands data, Augmentation augmentation, Input input) {
+        this.input = input;
+        this.mfcc = new Mfcc(input);
         this.augmentation = augmentation;
         this.sounds = new Sounds(data.backgroundNoise());
         this.noises = sounds.noises();
@@ -22,7 +32,8 @@ public final class SpeechFrontEnd implements FrontEnd<Clip> {
 
     @Override
     public String recipe() {
-        return RECIPE + "\n" + augmentation + "\n" + sounds.noiseHashes();
+        return RECIPE.formatted(input.shape().height(), input.shape().width()) + "\n" + augmentation + "\n"
+                + sounds.noiseHashes();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +87,26 @@ class MfccTest {
             noise[i] = (float) random.nextGaussian() / 64;
         }
         return noise;
+    }
+
+    @Test
+    void moreCoefficientsBeginAsFewerAndEverySecondFrameIsThatOfADoubleHop() {
+        float[] sound = new float[Mfcc.CLIP_SAMPLES];
+        Random random = new Random(5);
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = (float) (random.nextGaussian() * Math.sin(i / 900.0));
+        }
+
+        byte[] benchmark = mfcc.features(sound);
+        byte[] more = new Mfcc(Mfcc.input(49, 20)).features(sound);
+        byte[] fewer = new Mfcc(Mfcc.input(25, 10)).features(sound);
+
+        for (int frame = 0; frame < 49; frame++) {
+            byte[] expected = Arrays.copyOfRange(benchmark, 10 * frame, 10 * frame + 10);
+            assertThat(Arrays.copyOfRange(more, 20 * frame, 20 * frame + 10)).isEqualTo(expected);
+            if (frame % 2 == 0) {
+                assertThat(Arrays.copyOfRange(fewer, 5 * frame, 5 * frame + 10)).isEqualTo(expected);
+            }
+        }
     }
 }
