@@ -272,7 +272,7 @@ public final class Lab implements AutoCloseable {
                 if (closed || nanos <= 0 || desks.stream().noneMatch(request::allows)) {
                     throw new LabException(refusal(request));
                 }
-                changed.awaitNanos(request.nap(nanos));
+                changed.awaitNanos(request.nap(nanos, POLL));
             }
             return desk.get().lend();
         } catch (InterruptedException e) {

@@ -44,12 +44,9 @@ final class Request {
         return postponedTo.getOrDefault(desk, Long.MIN_VALUE) > System.nanoTime();
     }
 
-    /** How long to wait for news, at most {@code nanos}: until a postponed bench may be asked again. */
-    long nap(long nanos) {
-        return postponedTo.values().stream()
-                .mapToLong(until -> until - System.nanoTime())
-                .filter(left -> left > 0)
-                .reduce(nanos, Math::min);
+    /** How long to wait for news: where others tell us none, and a postponement may be over by now, only until {@code poll}. */
+    long nap(long nanos, Duration poll) {
+        return postponedTo.isEmpty() ? nanos : Math.min(nanos, poll.toNanos());
     }
 
     boolean allows(Desk desk) {
