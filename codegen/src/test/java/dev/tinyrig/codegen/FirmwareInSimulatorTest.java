@@ -86,7 +86,7 @@ class FirmwareInSimulatorTest {
     @CsvSource({CORTEX_M4 + ",DOUBLE", CORTEX_M4 + ",SINGLE", CORTEX_M7 + ",DOUBLE", CORTEX_M7 + ",SINGLE"})
     void everyTileGivesTheOutputsOfTheReference(String target, Rounding rounding, @TempDir Path folder) {
         List<Network> networks =
-                IntStream.rangeClosed(1, 24).mapToObj(Networks::oneConvolution).toList();
+                IntStream.rangeClosed(1, 28).mapToObj(Networks::oneConvolution).toList();
 
         assertOutputsOfTheReference(networks, target, rounding, folder);
     }

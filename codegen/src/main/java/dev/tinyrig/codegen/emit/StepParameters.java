@@ -7,6 +7,7 @@ import dev.tinyrig.codegen.network.Multiplier;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.network.Rescaling;
+import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.SumFactors;
 import dev.tinyrig.codegen.network.Weights;
@@ -38,6 +39,7 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
     public Initialiser conv2d(Layer.Conv2d layer) {
         return switch (step.kernel().function()) {
             case "kernel_tiled_pointwise_s8" -> tiledPointwise(layer.weights(), layer.range());
+            case "kernel_tiled_dot_s8" -> tiledDot(layer.weights(), layer.range());
             case "kernel_tiled_conv2d_s8" -> tiledConv2d(layer.window(), layer.weights(), layer.range());
             case "kernel_pointwise_s8" -> pointwise(layer);
             default -> windowed(layer.window()).and(weighted(layer.range()));
@@ -54,20 +56,31 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
         return windowed(window).withLines("product", product(Tiling.GATHERED_BYTES, weights, range));
     }
 
-    /** A matrix product in register tiles; the columns' scratch says how many there are. */
-    private Initialiser product(int bytesPerValue, Weights weights, ActivationRange range) {
+    private Initialiser tiledDot(Weights weights, ActivationRange range) {
+        return new Initialiser()
+                .with("matrix", matrix(weights, range))
+                .with("channels", output().channels())
+                .with("rounds_once", schedule.options().rounding() == Rounding.SINGLE ? 1 : 0);
+    }
+
+    private Initialiser matrix(Weights weights, ActivationRange range) {
         int channels = output().channels();
-        int length = Tiling.paddedLength(weights.values().length / channels);
-        Initialiser matrix = new Initialiser()
-                .with("length", length)
+        return new Initialiser()
+                .with("length", Tiling.paddedLength(weights.values().length / channels))
                 .with("pairs", channels / 2)
                 .with("zero_point", zeroPoint(step.layer().output()))
                 .with("stride", channels)
                 .with("min", range.min())
                 .with("max", range.max())
                 .with("stream", constant("weights"));
+    }
+
+    /** A matrix product in register tiles; the columns' scratch says how many there are. */
+    private Initialiser product(int bytesPerValue, Weights weights, ActivationRange range) {
+        int channels = output().channels();
+        int length = Tiling.paddedLength(weights.values().length / channels);
         return new Initialiser()
-                .with("matrix", matrix)
+                .with("matrix", matrix(weights, range))
                 .with("has_odd_channel", channels % 2)
                 .with("tile_pixels", step.kernel().scratchBytes() / (bytesPerValue * length))
                 .with(
@@ -163,6 +176,7 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
         Window whole = new Window(from.height(), from.width(), 1, 1, 0, 0);
         return switch (step.kernel().function()) {
             case "kernel_tiled_pointwise_s8" -> tiledPointwise(layer.weights(), layer.range());
+            case "kernel_tiled_dot_s8" -> tiledDot(layer.weights(), layer.range());
             case "kernel_tiled_conv2d_s8" -> tiledConv2d(whole, layer.weights(), layer.range());
             default ->
                 new Initialiser()

@@ -25,6 +25,9 @@ import java.util.List;
 public record Kernel(String function, int scratchBytes, boolean inPlace) {
     private static final String PLANAR = "kernel_planar_depthwise_s8";
     private static final String THREE_BY_THREE = "kernel_depthwise_3x3_s8";
+    /** Where more share a pixel, it is worth being widened once for all. */
+    private static final int MOST_DOT_CHANNELS = 4;
+
     private static final Window POINT = new Window(1, 1, 1, 1, 0, 0);
 
     /**
@@ -40,7 +43,7 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
     Kernel widened(Network network, Layer layer, int scratchBudget) {
         Shape from = network.tensor(layer.inputs().get(0)).shape();
         Shape to = network.tensor(layer.output()).shape();
-        if (isTiled()) {
+        if (isTiled() && scratchBytes > 0) {
             int columns = Tiling.pixels(to.height() * to.width(), scratchBytes, scratchBudget);
             return new Kernel(function, columns * scratchBytes, inPlace);
         }
@@ -96,7 +99,7 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
                     ChannelMultipliers.ofConvolution(
                             quantization(layer.input()), layer.weights(), quantization(layer.output())),
                     layer.weights())) {
-                return tiled(isPointwise, column, pixels(to));
+                return tiled(isPointwise, column, pixels(to), to.channels());
             }
             return isPointwise
                     ? new Kernel("kernel_pointwise_s8", 0, false)
@@ -107,9 +110,12 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
             return options.techniques().specialisedKernels() && TileFactors.exist(multipliers, weights);
         }
 
-        private Kernel tiled(boolean isPointwise, int column, int pixels) {
+        private Kernel tiled(boolean isPointwise, int column, int pixels, int channels) {
             int length = Tiling.paddedLength(column);
             boolean isDirect = isPointwise && length == column;
+            if (isDirect && pixels == 1 && channels <= MOST_DOT_CHANNELS) {
+                return new Kernel("kernel_tiled_dot_s8", 0, false);
+            }
             int columnBytes = (isDirect ? Tiling.WIDE_BYTES : Tiling.GATHERED_BYTES) * length;
             int scratch = Tiling.pixels(pixels, columnBytes, scratchBudget) * columnBytes;
             return new Kernel(isDirect ? "kernel_tiled_pointwise_s8" : "kernel_tiled_conv2d_s8", scratch, false);
@@ -162,7 +168,7 @@ public record Kernel(String function, int scratchBytes, boolean inPlace) {
             List<Multiplier> multipliers = ChannelMultipliers.ofFullyConnected(
                     quantization(layer.input()), layer.weights(), quantization(layer.output()));
             return isTiled(multipliers, layer.weights())
-                    ? tiled(true, inputs, 1)
+                    ? tiled(true, inputs, 1, layer.weights().outputChannels())
                     : new Kernel("kernel_fully_connected_s8", 0, false);
         }
 

@@ -112,6 +112,13 @@ struct kernel_tiled_pointwise {
     struct kernel_tiled product;
 };
 
+/* A single pixel of a 1x1 convolution or a dense layer of few channels. */
+struct kernel_tiled_dot {
+    struct kernel_matrix matrix;
+    int32_t channels;
+    int32_t rounds_once; /* the stream is for single rounding */
+};
+
 /* Any convolution, in register tiles. Where a column is shorter than the matrix the weights are 0. */
 struct kernel_tiled_conv2d {
     struct kernel_shape from;
@@ -304,6 +311,8 @@ void kernel_tiled_pointwise_s8(
 /* The same for some pixels only, such as a row. */
 void kernel_tiled_pointwise_pixels_s8(
     const struct kernel_tiled *product, int32_t pixels, const int8_t *input, void *scratch, int8_t *output);
+
+void kernel_tiled_dot_s8(const struct kernel_tiled_dot *layer, const int8_t *input, int8_t *output);
 
 /* Scratch: 3 * length bytes for each pixel of a tile. */
 void kernel_tiled_conv2d_s8(

@@ -5,6 +5,8 @@
 #ifndef KERNEL_SIMD_H
 #define KERNEL_SIMD_H
 
+#include "kernel_high_product.h"
+
 #include <stdint.h>
 
 /* Four bytes from any address. */
@@ -73,6 +75,21 @@ static inline uint32_t kernel_mixed_lanes(uint32_t lower, uint32_t upper)
     return lanes;
 }
 
+/* The larger of each pair of bytes, and the smaller. */
+static inline uint32_t kernel_larger_bytes(uint32_t left, uint32_t right)
+{
+    uint32_t larger;
+    __asm__("ssub8 %0, %1, %2\n\tsel %0, %1, %2" : "=&r"(larger) : "r"(left), "r"(right));
+    return larger;
+}
+
+static inline uint32_t kernel_smaller_bytes(uint32_t left, uint32_t right)
+{
+    uint32_t smaller;
+    __asm__("ssub8 %0, %1, %2\n\tsel %0, %2, %1" : "=&r"(smaller) : "r"(left), "r"(right));
+    return smaller;
+}
+
 #else
 
 static inline uint32_t kernel_lanes(int32_t lower, int32_t upper)
@@ -126,17 +143,39 @@ static inline uint32_t kernel_mixed_lanes(uint32_t lower, uint32_t upper)
     return kernel_lanes(kernel_lower_lane(lower), kernel_upper_lane(upper));
 }
 
-#endif
-
-/* The upper word of sum * 2^32 plus or minus a product, rounded half up: SMMLAR and SMMLSR. */
-static inline int32_t kernel_add_high_product(int32_t sum, int32_t left, int32_t right)
+/* The products of both pairs of lanes, added: SMLAD. */
+static inline uint32_t kernel_add_products(uint32_t sum, uint32_t left, uint32_t right)
 {
-    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) + (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
+    return sum + (uint32_t)(kernel_lower_lane(left) * kernel_lower_lane(right)) +
+           (uint32_t)(kernel_upper_lane(left) * kernel_upper_lane(right));
 }
 
-static inline int32_t kernel_subtract_high_product(int32_t sum, int32_t left, int32_t right)
+static inline int8_t kernel_byte(uint32_t word, int32_t place)
 {
-    return (int32_t)(((int64_t)sum * ((int64_t)1 << 32) - (int64_t)left * right + ((int64_t)1 << 31)) >> 32);
+    return (int8_t)(uint8_t)(word >> 8 * place);
+}
+
+static inline uint32_t kernel_larger_bytes(uint32_t left, uint32_t right)
+{
+    uint32_t word = 0;
+    for (int32_t i = 0; i < 4; i++) {
+        const int8_t a = kernel_byte(left, i);
+        const int8_t b = kernel_byte(right, i);
+        word |= (uint32_t)(uint8_t)(a > b ? a : b) << 8 * i;
+    }
+    return word;
+}
+
+static inline uint32_t kernel_smaller_bytes(uint32_t left, uint32_t right)
+{
+    return left ^ right ^ kernel_larger_bytes(left, right);
+}
+
+#endif
+
+static inline void kernel_store_word(int8_t *to, uint32_t word)
+{
+    __builtin_memcpy(to, &word, sizeof word);
 }
 
 static inline int8_t kernel_saturate(int32_t value)

@@ -35,7 +35,7 @@ class ToolchainTest {
     private static final Path CACHE = Path.of("target/objects");
     private static final Target TARGET = Targets.load().named("stm32f405");
     private static final Network SMALL = new NetworkBuilder("small", new Shape(1, 1, 16), 1)
-            .fullyConnected(0, 4)
+            .fullyConnected(0, 5)
             .build();
 
     @TempDir

@@ -20,13 +20,12 @@
  *      0     72    8..9   rescale8 3x3x8
  *     72     24    9..10  mean9 3x1x8
  *     72     24   10..11  reshape10 1x3x8
- *     16      8   11..12  pool11 1x1x8
- *     24      3   12..13  dense12 1x1x3
- *     24      3   13..13  softmax13 1x1x3
+ *      0      8   11..12  pool11 1x1x8
+ *      8      3   12..13  dense12 1x1x3
+ *      8      3   13..13  softmax13 1x1x3
  *      0     96    0..0   conv0 scratch
  *      0    192    1..1   depthwise1 scratch
  *    100     32    2..2   conv2 scratch
- *      0     16   12..12  dense12 scratch
  */
 #include "net.h"
 
@@ -140,14 +139,10 @@ static const struct kernel_average_pool layer_pool11 = {
     .window = {.height = 1, .width = 3, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0},
 };
 
-static const struct kernel_tiled_pointwise layer_dense12 = {
-    .pixels = 1,
-    .product = {
-        .matrix = {.length = 8, .pairs = 1, .zero_point = -97, .stride = 3, .min = -128, .max = 127, .stream = net_dense12_weights},
-        .has_odd_channel = 1,
-        .tile_pixels = 1,
-        .tiles = &kernel_tiles_linear_saturate,
-    },
+static const struct kernel_tiled_dot layer_dense12 = {
+    .matrix = {.length = 8, .pairs = 1, .zero_point = -97, .stride = 3, .min = -128, .max = 127, .stream = net_dense12_weights},
+    .channels = 3,
+    .rounds_once = 0,
 };
 
 static const struct kernel_softmax layer_softmax13 = {
@@ -175,7 +170,7 @@ int8_t *net_input(void)
 
 const int8_t *net_output(void)
 {
-    return net_arena + 24;
+    return net_arena + 8;
 }
 
 void net_run(void)
@@ -203,9 +198,9 @@ void net_run(void)
     /* reshape10: 3x1x8 -> 1x3x8 */
     kernel_reshape_s8(&layer_reshape10, net_arena + 72, net_arena + 72);
     /* pool11: 1x3x8 -> 1x1x8 */
-    kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 16);
+    kernel_average_pool_s8(&layer_pool11, net_arena + 72, net_arena + 0);
     /* dense12: 1x1x8 -> 1x1x3, 24 MACs */
-    kernel_tiled_pointwise_s8(&layer_dense12, net_arena + 16, net_arena + 0, net_arena + 24);
+    kernel_tiled_dot_s8(&layer_dense12, net_arena + 0, net_arena + 8);
     /* softmax13: 1x1x3 -> 1x1x3 */
-    kernel_softmax_s8(&layer_softmax13, net_arena + 24, net_arena + 24);
+    kernel_softmax_s8(&layer_softmax13, net_arena + 8, net_arena + 8);
 }
