@@ -16,6 +16,9 @@ import org.tensorflow.lite.schema.Pool2DOptions;
 
 /** Convolutions and pools. */
 final class WindowConverters {
+    /** More than any target has flash. */
+    private static final int MOST_SPREAD_BYTES = 1 << 22;
+
     private WindowConverters() {}
 
     /** Where a convolution reads, with the border that it takes in. */
@@ -37,7 +40,7 @@ final class WindowConverters {
         addConv(operator, assembly, source, weights, options.fusedActivationFunction());
     }
 
-    /** Over a single channel, a depthwise convolution with a multiplier is an ordinary one. */
+    /** With a multiplier it becomes an ordinary convolution, whose weights are 0 for all other channels. */
     static void depthwise(FileOperator operator, Assembly assembly) {
         DepthwiseConv2DOptions options =
                 operator.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
@@ -45,16 +48,15 @@ final class WindowConverters {
         FileTensor filter = filter(operator, assembly);
         int channels = filter.sides().get(3);
         int from = assembly.file(operator.input(0)).shape().channels();
-        if (filter.sides().get(0) != 1 || (from != 1 && from != channels)) {
-            throw new TfliteException("makes %d channels of %d with %s; a depth multiplier above 1 is supported over a "
-                            .formatted(channels, from, filter)
-                    + "single channel only");
+        if (filter.sides().get(0) != 1 || channels % from != 0) {
+            throw new TfliteException("makes %d channels of %d with %s, which no depth multiplier does"
+                    .formatted(channels, from, filter));
         }
         Windows.Steps steps =
                 new Windows.Steps(filter.sides().get(1), filter.sides().get(2), options.strideH(), options.strideW());
         Source source = source(operator, assembly, options.padding(), steps);
         if (from != channels) {
-            byte[] values = channelsFirst(filter.bytes(), channels);
+            byte[] values = spread(filter.bytes(), channels, from);
             Weights weights = FileWeights.of(filter, values, bias(operator, assembly), 3);
             addConv(operator, assembly, source, weights, options.fusedActivationFunction());
             return;
@@ -143,14 +145,23 @@ final class WindowConverters {
         return given ? Optional.of(assembly.file(operator.input(2))) : Optional.empty();
     }
 
-    /** [row][column][channel] to [channel][row][column]. */
-    private static byte[] channelsFirst(byte[] values, int channels) {
+    /**
+     * From [row][column][channel] to [channel][row][column][input channel], where each input channel has as many output
+     * channels of its own, one after the other.
+     */
+    static byte[] spread(byte[] values, int channels, int inputs) {
         int taps = values.length / channels;
-        byte[] turned = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            turned[i % channels * taps + i / channels] = values[i];
+        long count = (long) values.length * inputs;
+        if (count > MOST_SPREAD_BYTES) {
+            throw new TfliteException("would need %d weights as an ordinary convolution of %d channels to %d, above %d"
+                    .formatted(count, inputs, channels, MOST_SPREAD_BYTES));
         }
-        return turned;
+        byte[] spread = new byte[(int) count];
+        for (int i = 0; i < values.length; i++) {
+            int channel = i % channels;
+            spread[(channel * taps + i / channels) * inputs + channel * inputs / channels] = values[i];
+        }
+        return spread;
     }
 
     private static void requireNoDilation(int height, int width) {
