@@ -210,7 +210,8 @@ class CortexM7Benchmark {
 
                 Cycles of one inference by the simulator's model of each chip, double rounding; every output equalled the Java
                 reference. The shared order is that of the Cortex-M4. The F746's main RAM begins with its DTCM, so most data is in it
-                already. Two products a cycle is what the core's single multiplier allows: 0.5 cycles a MAC.
+                already. Two products a cycle is what the core's single multiplier allows: 0.5 cycles a MAC. What does
+                not fit a tightly coupled memory stays in main RAM or flash: on the F746 the kernels.
 
                 compiler %s, commit %s
                 """
