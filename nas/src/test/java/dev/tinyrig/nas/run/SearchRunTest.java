@@ -190,7 +190,11 @@ class SearchRunTest {
             new SearchRun(new FakePipeline(), log, new SilentProgress(), CLOCK).run(1);
         }
 
-        assertThat(Files.readAllLines(cut.resolve("log.jsonl"))).isEqualTo(lines);
+        Journal undisturbed = ResultLog.read(whole);
+        assertThat(evaluations(ResultLog.read(cut)))
+                .isEqualTo(evaluations(undisturbed))
+                .hasSize(24);
+        assertThat(ResultLog.read(cut).last(Entry.Won.class)).isEqualTo(undisturbed.last(Entry.Won.class));
     }
 
     private Journal undisturbed(FakePipeline pipeline, Path run) {
