@@ -160,7 +160,7 @@ public final class ConsoleRun {
 
     private Dut.Counted run(Dut dut, int index) {
         Stimulus stimulus = workload.stimuli().get(index);
-        Deadline deadline = Deadline.after(workload.patience());
+        Deadline deadline = dut.within(workload.patience());
         try {
             dut.load(stimulus.input(), deadline);
             return dut.run(workload.repeats(), workload.warmups(), deadline);

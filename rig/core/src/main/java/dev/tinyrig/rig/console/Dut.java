@@ -39,6 +39,11 @@ public final class Dut implements AutoCloseable {
         }
     }
 
+    /** The end of a wait that begins now, in the device's time. */
+    public Deadline within(Duration patience) {
+        return console.within(patience);
+    }
+
     /** Waits for the end of the boot banner. */
     public void awaitBoot(Duration patience) {
         answer("boot", console.within(patience));

@@ -10,7 +10,8 @@ import java.util.List;
  * @param stimuli inputs with the outputs that the reference gives
  * @param warmups unmeasured inferences before the measured ones, per stimulus
  * @param repeats measured inferences per stimulus, at least 1
- * @param patience how long one stimulus may take before the firmware counts as hung
+ * @param patience how long one stimulus may take before the firmware counts as hung; in the device's time where that is
+ *     simulated, so that no load of the host counts against it
  */
 public record Workload(List<Stimulus> stimuli, int warmups, int repeats, Duration patience) {
     public Workload {

@@ -6,11 +6,14 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.Session;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
+import dev.tinyrig.rig.console.Deadline;
+import dev.tinyrig.rig.console.Wire;
 import dev.tinyrig.rig.measure.Counter;
 import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,23 @@ final class SimBenchTest {
         List<Long> first = measurement(new SimBench("sim"), target, echo).counts();
 
         assertThat(measurement(new SimBench("sim"), target, echo).counts()).isEqualTo(first);
+    }
+
+    @Test
+    void aBusyHostDoesNotUseUpTheDevicesTime(@TempDir Path folder) throws IOException {
+        Target target = Targets.load().named("stm32f746");
+        ContractFirmware echo = HarnessImage.echo(folder, target);
+        try (Session session = new SimBench("sim").open(target);
+                Wire wire = session.console(echo.firmware())) {
+            Deadline deadline = wire.within(Duration.ofNanos(1));
+
+            Duration leftBefore = deadline.left();
+            Duration leftAfterAWhile = deadline.left();
+            wire.receive(Duration.ofMillis(5));
+
+            assertThat(leftAfterAWhile).isEqualTo(leftBefore);
+            assertThat(deadline.passed()).isTrue();
+        }
     }
 
     @Test

@@ -28,7 +28,10 @@ final class SimWire implements Wire {
         this.nanos = nanos;
     }
 
-    /** A machine that has just been reset with this image in its memory. */
+    /**
+     * A machine that has just been reset with this image in its memory. Waits go by the machine's own time, so that a busy host
+     * makes no firmware seem to hang.
+     */
     static SimWire to(Target target, Image image, Counter counter) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Machine machine =
@@ -36,7 +39,7 @@ final class SimWire implements Wire {
                     case CYCLES -> SimMachines.startTimed(SimMachines.of(target), target, image, said::write);
                     case INSTRUCTIONS -> SimMachines.start(SimMachines.of(target), image, said::write);
                 };
-        return new SimWire(machine, said, System::nanoTime);
+        return of(machine, said, target);
     }
 
     /** The console of a machine that puts what it says into {@code said}; waits go by the machine's own time. */
