@@ -2,13 +2,14 @@ package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.run.Progress;
 import java.io.PrintWriter;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress as bars with rate and remaining time, for people. */
+/** Progress as one line per task that is written over until the task ends, for people. */
 final class BarProgress implements Progress {
-    private static final int NAME_WIDTH = 22;
+    private static final int INTERVAL_MS = 250;
 
     private final PrintWriter out;
 
@@ -18,14 +19,7 @@ final class BarProgress implements Progress {
 
     @Override
     public Task task(String name, long total) {
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName(String.format("%-" + NAME_WIDTH + "s", name))
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                .setUpdateIntervalMillis(250)
-                .showSpeed()
-                .build();
-        return new Bar(bar);
+        return new Bar(name, total);
     }
 
     @Override
@@ -33,20 +27,49 @@ final class BarProgress implements Progress {
         out.println(line);
     }
 
-    private record Bar(ProgressBar bar) implements Task {
-        @Override
-        public void done(long steps) {
-            bar.stepTo(steps);
+    /** Drawn from the first step on: what is done already, or read from a cache, leaves no line. */
+    private static final class Bar implements Task {
+        private final String name;
+        private final long total;
+        private final long startNanos = System.nanoTime();
+        private Optional<ProgressBar> drawn = Optional.empty();
+
+        Bar(String name, long total) {
+            this.name = name;
+            this.total = total;
+        }
+
+        private ProgressBar bar() {
+            ProgressBar bar = drawn.orElseGet(() -> new ProgressBarBuilder()
+                    .setTaskName(name)
+                    .setInitialMax(total)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setRenderer((state, width) -> BarLine.of(
+                            state.getTaskName(),
+                            state.getCurrent(),
+                            state.getMax(),
+                            (System.nanoTime() - startNanos) / 1e9,
+                            state.getExtraMessage(),
+                            width))
+                    .setUpdateIntervalMillis(INTERVAL_MS)
+                    .build());
+            drawn = Optional.of(bar);
+            return bar;
         }
 
         @Override
-        public void note(String text) {
-            bar.setExtraMessage(" " + text);
+        public synchronized void done(long steps) {
+            bar().stepTo(steps);
         }
 
         @Override
-        public void close() {
-            bar.close();
+        public synchronized void note(String text) {
+            bar().setExtraMessage(text);
+        }
+
+        @Override
+        public synchronized void close() {
+            drawn.ifPresent(ProgressBar::close);
         }
     }
 }

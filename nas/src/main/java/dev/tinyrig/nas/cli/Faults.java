@@ -97,6 +97,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
             case USAGE -> ExitCode.USAGE;
             case MISSING_TOOL -> ExitCode.MISSING_TOOL;
             case DATA -> ExitCode.BAD_DATA;
+            case NO_ROOM -> ExitCode.LOG_UNWRITABLE;
             case NOTHING_FITS -> ExitCode.NOTHING_FITS;
             case RIG -> ExitCode.RIG;
         };

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.cli;
 
+import dev.tinyrig.nas.run.Phrases;
 import dev.tinyrig.nas.run.Progress;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -7,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Progress as plain lines, for logs of CI: one at the start of a task, one every so often, one at its end. */
+/** Progress as plain lines, for logs of CI: one every so often, more rarely the longer a task takes, and one at its end. */
 final class LineProgress implements Progress {
     private static final Duration INTERVAL = Duration.ofSeconds(20);
+
+    /** Of the time since the task began: so that an hour is told in some thirty lines. */
+    private static final int RARER = 8;
 
     private final PrintWriter out;
     private final Clock clock;
@@ -46,7 +50,9 @@ final class LineProgress implements Progress {
         @Override
         public synchronized void done(long steps) {
             done = steps;
-            if (Duration.between(lastLine, clock.instant()).compareTo(INTERVAL) >= 0) {
+            Duration waited = Duration.between(lastLine, clock.instant());
+            boolean often = waited.multipliedBy(RARER).compareTo(Duration.between(start, lastLine)) < 0;
+            if (waited.compareTo(INTERVAL) >= 0 && !often) {
                 lastLine = clock.instant();
                 print();
             }
@@ -59,7 +65,7 @@ final class LineProgress implements Progress {
 
         @Override
         public synchronized void close() {
-            if (printed != done) {
+            if (done > 0 && printed != done) {
                 print();
             }
         }
@@ -69,12 +75,12 @@ final class LineProgress implements Progress {
             double seconds = Duration.between(start, clock.instant()).toMillis() / 1e3;
             out.println(String.format(
                     Locale.ROOT,
-                    "%s: %d of %d (%.0f %%), %.0f s, %s%s",
+                    "%s: %d of %d (%.0f %%), %s, %s%s",
                     name,
                     done,
                     total,
                     100.0 * done / Math.max(1, total),
-                    seconds,
+                    Phrases.time(seconds(seconds)),
                     pace(seconds),
                     note.isEmpty() ? "" : "; " + note));
         }
@@ -86,7 +92,11 @@ final class LineProgress implements Progress {
             String rate = String.format(Locale.ROOT, "%.1f/s", done / seconds);
             return done >= total
                     ? rate
-                    : rate + String.format(Locale.ROOT, ", %.0f s left", seconds / done * (total - done));
+                    : rate + ", " + Phrases.time(seconds(seconds / done * (total - done))) + " left";
+        }
+
+        private static Duration seconds(double seconds) {
+            return Duration.ofMillis((long) (1e3 * seconds));
         }
     }
 }

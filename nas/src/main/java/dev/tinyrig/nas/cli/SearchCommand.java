@@ -54,6 +54,9 @@ final class SearchCommand implements Runnable {
     private CapacityOptions capacity = new CapacityOptions();
 
     @Mixin
+    private BudgetOption budget = new BudgetOption();
+
+    @Mixin
     private ServeOption serve = new ServeOption();
 
     SearchCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
@@ -73,10 +76,16 @@ final class SearchCommand implements Runnable {
     }
 
     private void start() {
+        budget.refuseWithout(options.strategy());
         Request request = options.request(terminal.environment());
         Path run =
                 options.out().orElseGet(() -> Path.of("results", request.task() + "-" + STAMP.format(clock.instant())));
-        searching().start(request, Preset.named(request.preset()).evolution(options.strategy(), request.seed()), run);
+        searching()
+                .start(
+                        request,
+                        Preset.named(request.preset()).evolution(options.strategy(), request.seed()),
+                        run,
+                        budget);
     }
 
     private void resume(Path run) {

@@ -34,6 +34,7 @@ final class SearchOptions {
             "--space",
             "--engine",
             "--seed",
+            BudgetOption.NAME,
             "--out");
 
     @Option(

@@ -37,6 +37,11 @@ record Searching(
 
     /** Searches from the beginning. */
     void start(Request asked, Evolution.Settings settings, Path run) {
+        start(asked, settings, run, new BudgetOption());
+    }
+
+    /** Searches within a budget, where one was given. */
+    void start(Request asked, Evolution.Settings settings, Path run, BudgetOption budget) {
         WatchedProgress progress = watchedProgress();
         Request request = SpaceRace.resolved(asked, capacity.threads(), progress);
         try (Pipeline pipeline = open(request, run, progress);
@@ -44,6 +49,7 @@ record Searching(
                 ResultLog log = ResultLog.create(run)) {
             page.announce(progress);
             log.append(new Entry.Started(clock.instant(), request, settings, provenance(pipeline)));
+            budget.log(log, clock);
             search(pipeline, log, progress);
         }
     }

@@ -2,9 +2,11 @@ package dev.tinyrig.nas.log;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -18,6 +20,10 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Started.class, name = "run"),
     @JsonSubTypes.Type(value = Entry.Probed.class, name = "probe"),
+    @JsonSubTypes.Type(value = Entry.Budgeted.class, name = "budget"),
+    @JsonSubTypes.Type(value = Entry.Estimated.class, name = "estimate"),
+    @JsonSubTypes.Type(value = Entry.Planned.class, name = "plan"),
+    @JsonSubTypes.Type(value = Entry.Stopped.class, name = "stop"),
     @JsonSubTypes.Type(value = Entry.Learned.class, name = "loss"),
     @JsonSubTypes.Type(value = Entry.Trained.class, name = "training"),
     @JsonSubTypes.Type(value = Entry.Evaluated.class, name = "evaluation"),
@@ -36,6 +42,22 @@ public sealed interface Entry {
 
     /** The smallest architecture was measured with untrained weights, to learn early whether the limits can be met. */
     record Probed(Instant at, Evaluation evaluation) implements Entry {}
+
+    /** The run may take no longer. */
+    record Budgeted(Instant at, Duration budget) implements Entry {}
+
+    /**
+     * How long the run will take, measured on a few steps of everything.
+     *
+     * @param effort all that was asked for
+     */
+    record Estimated(Instant at, Effort effort, Pace pace) implements Entry {}
+
+    /** What the budget leaves of the work; a resumed run does the same, whatever its clock says. */
+    record Planned(Instant at, Effort effort) implements Entry {}
+
+    /** The budget ended the search after so many candidates. */
+    record Stopped(Instant at, int evaluations) implements Entry {}
 
     /**
      * A training is so far.

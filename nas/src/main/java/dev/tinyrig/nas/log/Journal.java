@@ -1,5 +1,7 @@
 package dev.tinyrig.nas.log;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,21 @@ public record Journal(List<Entry> entries) {
     public <E extends Entry> Optional<E> last(Class<E> kind) {
         List<E> all = all(kind);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** How long a program has worked on the run until now, without the pauses before it was resumed. */
+    public Duration worked(Instant now) {
+        Duration worked = Duration.ZERO;
+        Instant from = started().at();
+        Instant last = from;
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Resumed) {
+                worked = worked.plus(Duration.between(from, last));
+                from = entry.at();
+            }
+            last = entry.at();
+        }
+        return worked.plus(Duration.between(from, now));
     }
 
     public Entry.Started started() {

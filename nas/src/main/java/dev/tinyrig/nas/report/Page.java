@@ -112,7 +112,7 @@ record Page(
                 .filter(phrases -> !phrases.isEmpty())
                 .map(phrases -> "No winner: the best candidate needs %s in its test on the device."
                         .formatted(String.join(" and ", phrases)));
-        return Stream.of(unfinished, exceeded, chosen, resumed)
+        return Stream.of(unfinished, exceeded, chosen, resumed, facts.cut().stream())
                 .flatMap(each -> each)
                 .toList();
     }

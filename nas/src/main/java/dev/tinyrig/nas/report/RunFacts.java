@@ -3,6 +3,7 @@ package dev.tinyrig.nas.report;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
@@ -60,6 +61,33 @@ public record RunFacts(Journal journal) {
 
     public Optional<Validation> validation() {
         return journal.last(Entry.Validated.class).map(Entry.Validated::validation);
+    }
+
+    /** What a budget took away; empty where there was none or it was long enough. */
+    public Optional<String> cut() {
+        return journal.last(Entry.Planned.class).flatMap(plan -> journal.last(Entry.Estimated.class)
+                .map(Entry.Estimated::effort)
+                .filter(asked -> !asked.equals(plan.effort()))
+                .map(asked -> cut(asked, plan.effort())));
+    }
+
+    private String cut(Effort asked, Effort left) {
+        return String.format(
+                Locale.ROOT,
+                "Cut to fit in %d minutes: %,d of %,d training steps, %,d of %,d candidates, %d of %d finalists with %,d"
+                        + " of %,d steps.",
+                journal.last(Entry.Budgeted.class)
+                        .map(Entry.Budgeted::budget)
+                        .orElse(Duration.ZERO)
+                        .toMinutes(),
+                left.trainingSteps(),
+                asked.trainingSteps(),
+                journal.all(Entry.Evaluated.class).size(),
+                asked.proposals(),
+                left.finalists(),
+                asked.finalists(),
+                left.tuningSteps(),
+                asked.tuningSteps());
     }
 
     /** How many candidates came to each end. */

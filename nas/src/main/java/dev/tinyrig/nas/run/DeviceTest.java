@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Sends clips through one firmware on many benches, and compares every output with the reference. */
 final class DeviceTest {
     /** Clips per boot: few enough for benches to end together, many enough for booting not to matter. */
-    private static final int SHARD = 25;
+    static final int SHARD = 25;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

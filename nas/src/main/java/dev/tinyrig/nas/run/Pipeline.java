@@ -3,9 +3,12 @@ package dev.tinyrig.nas.run;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -71,6 +74,15 @@ public interface Pipeline extends AutoCloseable {
 
     /** Measures an architecture with untrained weights. */
     Evaluation probe(Architecture architecture);
+
+    /** All the work that the request asks for, besides what earlier runs left. */
+    Effort effort(Evolution.Settings search);
+
+    /** Does a few steps of everything to learn how fast this machine is. */
+    Pace pace();
+
+    /** Trains no longer than so from now on; before anything is trained. */
+    void shorten(Effort effort);
 
     /**
      * Trains the super-network, or reads its checkpoint, and answers who evaluates candidates by it.

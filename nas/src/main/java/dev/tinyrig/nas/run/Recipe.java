@@ -1,7 +1,17 @@
 package dev.tinyrig.nas.run;
 
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
 
 /** What a preset of a task trains: the space, the examples, and how long. */
-record Recipe(SearchSpace space, Source source, TrainingSettings superNet, TrainingSettings fineTuning) {}
+record Recipe(SearchSpace space, Source source, TrainingSettings superNet, TrainingSettings fineTuning) {
+    /** Trains no longer than so. */
+    Recipe shortened(Effort effort) {
+        return new Recipe(
+                space,
+                source,
+                effort.trainingSteps() == 0 ? superNet : superNet.withSteps(effort.trainingSteps()),
+                fineTuning.withSteps(effort.tuningSteps()));
+    }
+}

@@ -24,6 +24,8 @@ public final class RunException extends RuntimeException {
         MISSING_TOOL,
         /** the data set is not usable, or not the one that the run started with */
         DATA,
+        /** the disk has too little room for the whole run */
+        NO_ROOM,
         /** no candidate met the limits */
         NOTHING_FITS,
         /** the rig contradicts itself, such as a winner that no longer measures as it did */

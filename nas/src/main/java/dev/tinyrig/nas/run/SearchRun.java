@@ -10,6 +10,7 @@ import dev.tinyrig.nas.search.Evaluator;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.SteadyState;
 import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.search.Validation;
@@ -36,12 +37,14 @@ public final class SearchRun {
     private final ResultLog log;
     private final Progress progress;
     private final Clock clock;
+    private final Timekeeper time;
 
     public SearchRun(Pipeline pipeline, ResultLog log, Progress progress, Clock clock) {
         this.pipeline = pipeline;
         this.log = log;
         this.progress = progress;
         this.clock = clock;
+        this.time = new Timekeeper(pipeline, log, progress, clock);
     }
 
     /**
@@ -60,7 +63,10 @@ public final class SearchRun {
         Path folder = log.folder().resolve(WINNER);
         if (log.journal().last(Entry.Won.class).isEmpty()) {
             probe();
-            Evaluation best = best(search(benches, faults));
+            time.plan();
+            List<Evaluation> searched = search(benches, faults);
+            time.planTuning();
+            Evaluation best = best(searched);
             Winner winner = pipeline.finish(best, folder, this::record);
             log.append(new Entry.Won(clock.instant(), winner));
         }
@@ -109,10 +115,11 @@ public final class SearchRun {
                             record(evaluation, task);
                         });
             }
-            Evolution.Batch measuring = proposals -> workers.map(proposals, evaluator::evaluate, evaluation -> {
-                faults.bringUpToDate();
-                record(evaluation, task);
-            });
+            Evolution.Batch measuring =
+                    proposals -> workers.map(allowed(proposals), evaluator::evaluate, evaluation -> {
+                        faults.bringUpToDate();
+                        record(evaluation, task);
+                    });
             Evolution.Batch remembering = new Remembering(log.journal(), measuring);
             return new Evolution(pipeline.space(), settings, fitness(), remembering).run(generation -> {
                 task.done((long) (generation.number() + 1) * settings.population());
@@ -125,6 +132,11 @@ public final class SearchRun {
         return log.journal().all(Entry.Evaluated.class).stream()
                 .map(Entry.Evaluated::evaluation)
                 .toList();
+    }
+
+    /** None where they would not fit in the budget: a search that gets no evaluations ends. */
+    private List<Proposal> allowed(List<Proposal> proposals) {
+        return time.allows(proposals.size()) ? proposals : List.of();
     }
 
     private void record(Evaluation evaluation, Progress.Task task) {
@@ -146,7 +158,8 @@ public final class SearchRun {
 
     /** Of the few that the search ranks highest, the one that is best after fine-tuning and in int8. */
     private Evaluation best(List<Evaluation> evaluations) {
-        int most = Preset.named(log.journal().started().request().preset()).finalists();
+        int most = time.finalists(
+                Preset.named(log.journal().started().request().preset()).finalists());
         Map<Integer, Evaluation> finalists = fitness().best(evaluations, most).stream()
                 .collect(Collectors.toMap(
                         Evaluation::number, evaluation -> evaluation, (one, same) -> one, LinkedHashMap::new));

@@ -89,6 +89,11 @@ final class SuperNetCache {
         }
     }
 
+    /** Whether finished weights of a checkpoint's name are there. */
+    boolean has(Path checkpoint) {
+        return Files.exists(folder(checkpoint).resolve(ORIGIN));
+    }
+
     private static void put(byte[] weights, Path checkpoint) throws IOException {
         Path folder = requireNonNull(checkpoint.toAbsolutePath().getParent());
         Files.createDirectories(folder);

@@ -12,10 +12,13 @@ import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Finalist;
 import dev.tinyrig.nas.search.LendingEvaluator;
+import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.RigEvaluator;
@@ -52,7 +55,7 @@ final class TrainingPipeline implements Pipeline {
     private static final String SUPER_NETWORK = "super-network";
 
     private final Setting setting;
-    private final Recipe recipe;
+    private Recipe recipe;
     private final Toolchain toolchain;
     private final Codegen codegen;
     private final Fidelity fidelity;
@@ -113,6 +116,38 @@ final class TrainingPipeline implements Pipeline {
     public Evaluation probe(Architecture architecture) {
         return evaluator("probe")
                 .evaluate(new Proposal(0, 0, architecture), each -> Untrained.candidate(space().plan(each)));
+    }
+
+    @Override
+    public Effort effort(Evolution.Settings search) {
+        return new Effort(
+                isTrained() ? 0 : recipe.superNet().steps(),
+                search.proposals(),
+                search.population(),
+                Preset.named(setting.request().preset()).finalists(),
+                recipe.fineTuning().steps(),
+                features().test().size());
+    }
+
+    private boolean isTrained() {
+        Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
+        return SuperNetCache.of(setting.environment()).has(checkpoint);
+    }
+
+    @Override
+    public Pace pace() {
+        Path work = setting.run().resolve("work/calibration");
+        try (Progress.Task task = setting.progress().task("measuring the pace", 1)) {
+            Pace pace = new Calibration(recipe, features(), setting.capacity(), work)
+                    .measured(rigEvaluator("calibration"), STIMULI, rigEvaluator("calibration/many", Calibration.MANY));
+            task.done(1);
+            return pace;
+        }
+    }
+
+    @Override
+    public void shorten(Effort effort) {
+        recipe = recipe.shortened(effort);
     }
 
     @Override
@@ -292,11 +327,17 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private RigEvaluator rigEvaluator(String folder) {
+        return rigEvaluator(folder, STIMULI);
+    }
+
+    private RigEvaluator rigEvaluator(String folder, int stimuli) {
         RigEvaluator.Rig rig =
                 new RigEvaluator.Rig(setting.target(), setting.request().limits(), codegen, lab);
         RigEvaluator.Samples samples = new RigEvaluator.Samples(
                 features().calibration(CALIBRATION_OF_CANDIDATES),
-                features().validation().subList(0, STIMULI));
+                features()
+                        .validation()
+                        .subList(0, Math.min(stimuli, features().validation().size())));
         return new RigEvaluator(rig, samples, setting.run().resolve("work").resolve(folder), Clock.systemUTC());
     }
 

@@ -129,6 +129,18 @@ class CommandLineTest {
                         "chess"),
                 wrong("unknown preset 'slow'; known are standard, quick, tiny", "search", "--preset", "slow"),
                 wrong("limits must be positive", "search", "--max-latency-ms", "-3"),
+                wrong(
+                        "Invalid value for option '--budget': '30' is no time; give one such as 90s, 30m or 1h30m",
+                        "search",
+                        "--budget",
+                        "30"),
+                wrong(
+                        "--budget cannot be given with --strategy steady",
+                        "search",
+                        "--budget",
+                        "30m",
+                        "--strategy",
+                        "steady"),
                 wrong("--serve 70000 is no port: give 1 to 65535, or none", "search", "--serve", "70000"),
                 wrong("--benches, --threads and --patience must be at least 1", "search", "--benches", "0"),
                 wrong("--seed cannot be given with --resume", "search", "--resume", "x", "--seed", "2"));

@@ -4,10 +4,12 @@ import dev.tinyrig.nas.log.Provenance.Compiler;
 import dev.tinyrig.nas.log.Provenance.Data;
 import dev.tinyrig.nas.log.Provenance.Device;
 import dev.tinyrig.nas.log.Provenance.Host;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.FakeEvaluator;
 import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Strategy;
@@ -27,6 +29,16 @@ import java.util.Optional;
 /** Entries as a search on stm32f405 writes them. */
 public final class Entries {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Effort EFFORT = new Effort(5_000, 200, 40, 4, 1_500, 427);
+    private static final Pace PACE = new Pace(
+            Duration.ofMillis(50),
+            Duration.ofMillis(40),
+            Duration.ofMillis(900),
+            Duration.ofMillis(100),
+            1_200_000_000,
+            400_000,
+            2_000_000);
 
     private Entries() {}
 
@@ -64,6 +76,10 @@ public final class Entries {
         return List.of(
                 started(),
                 new Entry.Probed(AT, evaluation),
+                new Entry.Budgeted(AT, Duration.ofMinutes(30)),
+                new Entry.Estimated(AT, EFFORT, PACE),
+                new Entry.Planned(AT, EFFORT),
+                new Entry.Stopped(AT, 80),
                 new Entry.Learned(AT, "super-network", 24, 2.41),
                 new Entry.Trained(AT, "super-network", 2_400, 0.71, Duration.ofSeconds(431)),
                 new Entry.Evaluated(AT, evaluation),

@@ -4,10 +4,13 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.nas.log.Entries;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.search.Effort;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluator;
+import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.FakeEvaluator;
 import dev.tinyrig.nas.search.Finalist;
+import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
@@ -91,6 +94,29 @@ public final class FakePipeline implements Pipeline {
     public Evaluation probe(Architecture architecture) {
         done.add("probe");
         return new FakeEvaluator().evaluate(new Proposal(0, 0, architecture));
+    }
+
+    /** 3,000 steps of 100 ms, a second a candidate, 1,500 steps of 50 ms for a finalist, 66 examples of 200 ms. */
+    @Override
+    public Effort effort(Evolution.Settings search) {
+        return new Effort(3_000, search.proposals(), search.population(), 3, 1_500, 66);
+    }
+
+    @Override
+    public Pace pace() {
+        return new Pace(
+                Duration.ofMillis(100),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                900_000_000,
+                100_000,
+                2_000_000);
+    }
+
+    @Override
+    public void shorten(Effort effort) {
+        done.add("shorten %d %d".formatted(effort.trainingSteps(), effort.tuningSteps()));
     }
 
     @Override

@@ -56,7 +56,16 @@ class SearchRunTest {
         assertThat(journal.entries().stream()
                         .map(entry -> entry.getClass().getSimpleName())
                         .distinct())
-                .containsExactly("Started", "Probed", "Learned", "Trained", "Evaluated", "Judged", "Won", "Validated");
+                .containsExactly(
+                        "Started",
+                        "Probed",
+                        "Estimated",
+                        "Learned",
+                        "Trained",
+                        "Evaluated",
+                        "Judged",
+                        "Won",
+                        "Validated");
     }
 
     @Test

@@ -1,0 +1,157 @@
+package dev.tinyrig.nas.run;
+
+import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.search.Evaluation;
+import dev.tinyrig.nas.search.Pace;
+import dev.tinyrig.nas.search.Proposal;
+import dev.tinyrig.nas.search.RigEvaluator;
+import dev.tinyrig.nas.search.Workers;
+import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.train.SuperNet;
+import dev.tinyrig.nas.train.SuperNetTrainer;
+import dev.tinyrig.nas.train.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Does a few steps of everything, with weights that are thrown away, to learn how long a run will take. */
+final class Calibration {
+    private static final int STEPS = 8;
+    private static final int WARM_UP = 3;
+    /** Just-in-time compilers and caches make the first of each bench many times slower. */
+    private static final int WARM_UP_PER_BENCH = 1;
+
+    private static final int CANDIDATES_PER_BENCH = 2;
+    private static final long SEED = 8;
+
+    /** Inputs of one boot whose time is compared with that of few, so that booting is not counted with each. */
+    static final int MANY = 12;
+
+    private final Recipe recipe;
+    private final Dataset features;
+    private final Pipeline.Capacity capacity;
+    private final Path work;
+
+    /** @param work folder for what is built meanwhile; it is removed in the end */
+    Calibration(Recipe recipe, Dataset features, Pipeline.Capacity capacity, Path work) {
+        this.recipe = recipe;
+        this.features = features;
+        this.capacity = capacity;
+        this.work = work;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param rig measures candidates with {@code stimuli} inputs
+     * @param many measures them with {@link #MANY}
+     */
+    Pace measured(RigEvaluator rig, int stimuli, RigEvaluator many) {
+        List<Long> ends = new ArrayList<>();
+        TrainingSettings settings = recipe.superNet().withSteps(STEPS);
+        Path weights = work.resolve("weights");
+        try (SuperNet untrained = SuperNetTrainer.train(
+                recipe.space(),
+                features,
+                settings,
+                weights,
+                capacity.threads(),
+                (step, of, loss, pace) -> ends.add(System.nanoTime()))) {
+            Duration step = Duration.ofNanos(ends.get(STEPS - 1) - ends.get(WARM_UP - 1))
+                    .dividedBy(STEPS - WARM_UP);
+            evaluated(rig, untrained, 0, WARM_UP_PER_BENCH);
+            long start = System.nanoTime();
+            List<Evaluation> evaluations = evaluated(rig, untrained, 1, CANDIDATES_PER_BENCH);
+            Duration candidate = Duration.ofNanos(System.nanoTime() - start).dividedBy(evaluations.size());
+            long weightBytes = bytes(weights);
+            long candidateBytes = (bytes(work) - weightBytes)
+                    / capacity.benchesOrCores()
+                    / (WARM_UP_PER_BENCH + CANDIDATES_PER_BENCH);
+            return new Pace(
+                    step,
+                    scaled(step),
+                    candidate,
+                    example(evaluations, stimuli, architecture -> evaluated(many, untrained, architecture)),
+                    Room.usedMemoryBytes(),
+                    candidateBytes,
+                    weightBytes);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private List<Evaluation> evaluated(RigEvaluator rig, SuperNet untrained, int round, int perBench) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<Proposal> proposals = IntStream.range(0, perBench * capacity.benchesOrCores())
+                .mapToObj(i -> new Proposal(
+                        round * capacity.benchesOrCores() + i,
+                        round,
+                        recipe.space().sample(random)))
+                .toList();
+        try (Workers workers = new Workers(capacity.benchesOrCores())) {
+            return workers.map(proposals, proposal -> rig.evaluate(proposal, untrained::candidate), each -> {});
+        }
+    }
+
+    /** Fine-tuning trains one network of the space instead of many, on batches of its own size. */
+    private Duration scaled(Duration step) {
+        TrainingSettings superNet = recipe.superNet();
+        TrainingSettings tuning = recipe.fineTuning();
+        return step.multipliedBy((long) tuning.shards() * tuning.batch())
+                .dividedBy((long) superNet.shards() * superNet.batch());
+    }
+
+    private static Evaluation evaluated(RigEvaluator rig, SuperNet untrained, Architecture architecture) {
+        return rig.evaluate(new Proposal(0, 0, architecture), untrained::candidate);
+    }
+
+    /** Of the slowest network that was measured, since winners are seldom small; with its share of booting. */
+    private Duration example(List<Evaluation> few, int stimuli, Function<Architecture, Evaluation> many) {
+        return few.stream()
+                .filter(evaluation -> evaluation.cost().isPresent())
+                .max(Comparator.comparing(
+                        evaluation -> evaluation.cost().orElseThrow().latencyMs()))
+                .map(slowest -> {
+                    Duration booted = slowest.times().measure();
+                    Duration more = many.apply(slowest.architecture()).times().measure();
+                    Duration each = more.minus(booted).dividedBy(MANY - stimuli);
+                    return positive(each)
+                            .plus(booted.dividedBy(DeviceTest.SHARD))
+                            .dividedBy(capacity.benchesOrCores());
+                })
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration positive(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
+    }
+
+    private static long bytes(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + folder, e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+}
