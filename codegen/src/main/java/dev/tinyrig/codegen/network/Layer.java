@@ -1,6 +1,7 @@
 package dev.tinyrig.codegen.network;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** One operator of a network: reads tensors by id, writes one. Arithmetic is that of TFLite's int8 reference kernels. */
 public sealed interface Layer {
@@ -44,6 +45,31 @@ public sealed interface Layer {
 
     /** For what is about weights: one case for all operators that have none. */
     interface WeightVisitor<T> extends Visitor<T> {
+        /** For what is about weights alone, whichever operator they belong to. */
+        static <T> WeightVisitor<T> of(Function<Weights, T> weighted, T weightless) {
+            return new WeightVisitor<>() {
+                @Override
+                public T conv2d(Conv2d layer) {
+                    return weighted.apply(layer.weights());
+                }
+
+                @Override
+                public T depthwiseConv2d(DepthwiseConv2d layer) {
+                    return weighted.apply(layer.weights());
+                }
+
+                @Override
+                public T fullyConnected(FullyConnected layer) {
+                    return weighted.apply(layer.weights());
+                }
+
+                @Override
+                public T weightless(Layer layer) {
+                    return weightless;
+                }
+            };
+        }
+
         T weightless(Layer layer);
 
         @Override

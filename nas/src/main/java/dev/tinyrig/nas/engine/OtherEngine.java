@@ -2,7 +2,6 @@ package dev.tinyrig.nas.engine;
 
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
-import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
 import dev.tinyrig.nas.search.WeightBytes;
 import dev.tinyrig.rig.target.Core;
@@ -118,36 +117,11 @@ public enum OtherEngine {
         return Arrays.stream(values()).anyMatch(engine -> engine.label().equals(label));
     }
 
-    private static long channels(Network network) {
-        return network.layers().stream()
-                .mapToLong(layer -> layer.accept(new Channels()))
-                .sum();
-    }
-
     /** Channels that are requantized one by one. */
-    private static final class Channels implements Layer.WeightVisitor<Long> {
-        @Override
-        public Long conv2d(Layer.Conv2d layer) {
-            return of(layer.weights());
-        }
-
-        @Override
-        public Long depthwiseConv2d(Layer.DepthwiseConv2d layer) {
-            return of(layer.weights());
-        }
-
-        @Override
-        public Long fullyConnected(Layer.FullyConnected layer) {
-            return of(layer.weights());
-        }
-
-        @Override
-        public Long weightless(Layer layer) {
-            return 0L;
-        }
-
-        private static long of(Weights weights) {
-            return weights.outputChannels();
-        }
+    private static long channels(Network network) {
+        Layer.WeightVisitor<Long> ofLayer = Layer.WeightVisitor.of(weights -> (long) weights.outputChannels(), 0L);
+        return network.layers().stream()
+                .mapToLong(layer -> layer.accept(ofLayer))
+                .sum();
     }
 }

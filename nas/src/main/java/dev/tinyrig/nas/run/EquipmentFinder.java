@@ -6,7 +6,6 @@ import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.recording.RecordedBench;
 import dev.tinyrig.rig.bench.recording.Recording;
-import dev.tinyrig.rig.bench.recording.RecordingBench;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.lab.BenchKind;
 import dev.tinyrig.rig.lab.BoardLab;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Opens the benches that a user names with {@code --bench}: emulators, a lab of boards, or a recording. */
 public final class EquipmentFinder {
@@ -134,10 +132,7 @@ public final class EquipmentFinder {
 
     private static List<Bench> replays(Path folder, int count) {
         try {
-            Recording recording = Recording.in(folder);
-            return IntStream.range(0, count)
-                    .<Bench>mapToObj(i -> new RecordingBench("recording-" + i, recording))
-                    .toList();
+            return Recording.in(folder).benches(count);
         } catch (BenchException e) {
             throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
         }

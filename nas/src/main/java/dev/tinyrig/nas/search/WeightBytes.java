@@ -5,8 +5,8 @@ import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Weights;
 
 /** Counts the bytes of weights and biases, which no firmware can do without. */
-public final class WeightBytes implements Layer.WeightVisitor<Long> {
-    private static final WeightBytes VISITOR = new WeightBytes();
+public final class WeightBytes {
+    private static final Layer.WeightVisitor<Long> VISITOR = Layer.WeightVisitor.of(WeightBytes::bytes, 0L);
 
     private WeightBytes() {}
 
@@ -16,26 +16,6 @@ public final class WeightBytes implements Layer.WeightVisitor<Long> {
 
     public static long of(Layer layer) {
         return layer.accept(VISITOR);
-    }
-
-    @Override
-    public Long conv2d(Layer.Conv2d layer) {
-        return bytes(layer.weights());
-    }
-
-    @Override
-    public Long depthwiseConv2d(Layer.DepthwiseConv2d layer) {
-        return bytes(layer.weights());
-    }
-
-    @Override
-    public Long fullyConnected(Layer.FullyConnected layer) {
-        return bytes(layer.weights());
-    }
-
-    @Override
-    public Long weightless(Layer layer) {
-        return 0L;
     }
 
     private static long bytes(Weights weights) {
