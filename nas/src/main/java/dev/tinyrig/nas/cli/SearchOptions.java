@@ -8,6 +8,7 @@ import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Strategy;
+import dev.tinyrig.rig.target.Placement.Tcm;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SearchOptions {
             "--strategy",
             "--space",
             "--engine",
+            "--tcm",
             "--seed",
             BudgetOption.NAME,
             "--out");
@@ -105,6 +107,13 @@ final class SearchOptions {
                     + " instead: cmsis-nn or tflm. The winner is tested on the device with our engine all the same")
     private Optional<String> engine = Optional.empty();
 
+    @Option(
+            names = "--tcm",
+            paramLabel = "off|data|all",
+            description = "what a Cortex-M7's tightly coupled memories take of candidates where it fits:"
+                    + " data (the default), or kernels too")
+    private Optional<Tcm> tcm = Optional.empty();
+
     @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
     private long seed = 1;
 
@@ -124,7 +133,7 @@ final class SearchOptions {
         Preset.named(preset);
         Targets.load().named(target);
         return withData(
-                new Request(task, preset, target, bench, limits(), seed, space, engine(), Optional.empty()),
+                new Request(task, preset, target, bench, limits(), seed, space, engine(), tcm, Optional.empty()),
                 environment);
     }
 

@@ -136,6 +136,7 @@ final class SpacesCommand implements Runnable {
                 seed,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.ofNullable(terminal.environment().get("TINYRIG_DATA"))));
     }
 

@@ -142,16 +142,7 @@ final class StudyCommand implements Runnable {
     private Path measured(Path model, Part part) {
         Path run = folder(part, REFERENCE);
         Request request = options.request(part, Variant.OURS, terminal.environment());
-        Request named = new Request(
-                request.task(),
-                request.preset(),
-                request.target(),
-                request.bench(),
-                request.limits(),
-                request.seed(),
-                Optional.of(String.valueOf(model.getFileName())),
-                request.engine(),
-                request.data());
+        Request named = request.withSpace(String.valueOf(model.getFileName()));
         if (!isBegun(run) || isUnfinished(run, named)) {
             measure(model, request, named, run);
         }

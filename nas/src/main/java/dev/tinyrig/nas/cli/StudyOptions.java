@@ -113,6 +113,7 @@ final class StudyOptions {
                 seed,
                 variant.space(),
                 variant.engine(),
+                Optional.empty(),
                 data.or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA"))));
     }
 

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.search;
 
+import dev.tinyrig.rig.target.Placement.Tcm;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param bench kind of bench
  * @param space name of the task's search space; empty for the one that is searched by default
  * @param engine by whose model candidates are judged; empty where they are built and run by ours
+ * @param tcm what tightly coupled memories are used for; empty for what the code generator does by default
  * @param data folder of the data set; empty where it is synthesised
  */
 public record Request(
@@ -22,14 +24,15 @@ public record Request(
         long seed,
         Optional<String> space,
         Optional<String> engine,
+        Optional<Tcm> tcm,
         Optional<String> data) {
     /** The same in another space. */
     public Request withSpace(String name) {
-        return new Request(task, preset, target, bench, limits, seed, Optional.of(name), engine, data);
+        return new Request(task, preset, target, bench, limits, seed, Optional.of(name), engine, tcm, data);
     }
 
     /** The same with data from another folder. */
     public Request withData(Optional<String> folder) {
-        return new Request(task, preset, target, bench, limits, seed, space, engine, folder);
+        return new Request(task, preset, target, bench, limits, seed, space, engine, tcm, folder);
     }
 }

@@ -13,6 +13,7 @@ import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.TrainingPipelines;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.rig.lab.LabException;
+import dev.tinyrig.rig.target.Placement.Tcm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -391,6 +392,15 @@ class CommandLineTest {
 
         assertThat(journal().started().request().limits().maxLatencyMs()).isEqualTo(200);
         assertThat(execute(new FakePipeline(), "search", "--fps", "5", "--max-latency-ms", "3"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theLogKnowsWhatTightlyCoupledMemoriesWereAskedFor() {
+        execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny", "--tcm", "all");
+
+        assertThat(journal().started().request().tcm()).contains(Tcm.ALL);
+        assertThat(execute(new FakePipeline(), "search", "--resume", run(), "--tcm", "off"))
                 .isEqualTo(2);
     }
 

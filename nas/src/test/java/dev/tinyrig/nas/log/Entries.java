@@ -57,6 +57,7 @@ public final class Entries {
                 42,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("data"));
     }
 

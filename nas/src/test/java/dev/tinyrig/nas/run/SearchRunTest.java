@@ -222,6 +222,7 @@ class SearchRunTest {
                 model.seed(),
                 model.space(),
                 model.engine(),
+                model.tcm(),
                 model.data());
         try (ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(CLOCK.instant(), request, SETTINGS, Entries.provenance()));

@@ -89,6 +89,7 @@ class SpaceRaceTest {
                 1,
                 Optional.of(space),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

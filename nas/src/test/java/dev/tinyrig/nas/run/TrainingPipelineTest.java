@@ -275,6 +275,7 @@ class TrainingPipelineTest {
                 5,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(folder.resolve("speech").toString()));
     }
 
