@@ -126,10 +126,22 @@ final class ObjectCache {
     }
 
     private void compileAll(Sources sources, List<String> flags, Path draft) {
+        compileOf(sources.where(name -> name.startsWith("kernel")), flags, draft);
+        compileOf(sources.where(name -> !name.startsWith("kernel")), small(flags), draft);
+    }
+
+    private static List<String> small(List<String> flags) {
         List<String> small = new ArrayList<>(flags);
         small.add(SMALL);
-        compileOf(sources.where(name -> name.startsWith("kernel")), flags, draft);
-        compileOf(sources.where(name -> !name.startsWith("kernel")), small, draft);
+        return List.copyOf(small);
+    }
+
+    /** What compiles written sources in their folder just as they are compiled here. */
+    String byHand(Target target) {
+        List<String> flags = compiler.flags(target);
+        String program = compiler.executable().getFileName() + " -c -I. ";
+        return program + String.join(" ", flags) + " kernel_*.c kernel_*.S && " + program
+                + String.join(" ", small(flags)) + " harness_*.c port_*.c";
     }
 
     private void compileOf(Sources sources, List<String> flags, Path draft) {

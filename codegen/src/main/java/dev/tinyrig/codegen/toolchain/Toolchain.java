@@ -109,16 +109,17 @@ public final class Toolchain {
 
     /**
      * Writes harness, kernels and target header to a folder, for those who build a network by hand; answers the command
-     * that does so from the folder above.
+     * that does so from the folder above. The image is the same: the linker script knows kernels by their objects' names.
      */
     public String writeRuntime(Target target, Path folder) {
         cache.writeSources(target, folder);
         String runtime = String.valueOf(folder.getFileName());
-        return "%s %s -I%s net.c weights.s %s/*.c %s/*.S %s -T %s -o firmware.elf"
+        return "(cd %s && %s) && %s %s -I%s net.c weights.s %s/*.o %s -T %s -o firmware.elf"
                 .formatted(
+                        runtime,
+                        cache.byHand(target),
                         compiler.executable().getFileName(),
                         String.join(" ", compiler.flags(target)),
-                        runtime,
                         runtime,
                         runtime,
                         String.join(" ", compiler.linkFlags()),

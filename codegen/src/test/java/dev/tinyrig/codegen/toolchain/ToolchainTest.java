@@ -1,5 +1,6 @@
 package dev.tinyrig.codegen.toolchain;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +12,14 @@ import dev.tinyrig.codegen.fixture.NetworkBuilder;
 import dev.tinyrig.codegen.fixture.Networks;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Scheduler;
+import dev.tinyrig.rig.firmware.ElfReader;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.target.MemoryRegion;
+import dev.tinyrig.rig.target.Placement.Tcm;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +68,27 @@ class ToolchainTest {
                 .buildId();
 
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void theCommandForPeopleBuildsTheSameImageWithKernelsInTheItcm() throws Exception {
+        Toolchain toolchain = CrossTools.toolchain(CACHE);
+        Target target = Targets.load().named("stm32h743");
+        Build build = new Codegen(toolchain, Options.DEFAULT.with(Tcm.ALL)).compile(Networks.mbConv(1), target, folder);
+        String ours = firmware(build).buildId();
+        Files.delete(firmware(build).elf());
+
+        String command = toolchain.writeRuntime(target, folder.resolve("runtime"));
+        Command.Result result = Command.run(List.of("sh", "-c", onPath(toolchain, command)), folder, ofMinutes(1));
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(Files.readString(folder.resolve("target.ld"))).contains("> itcm");
+        assertThat(ElfReader.read(folder.resolve("firmware.elf"), target.name()).buildId())
+                .isEqualTo(ours);
+    }
+
+    private static String onPath(Toolchain toolchain, String command) {
+        return "PATH=%s:$PATH; %s".formatted(toolchain.compiler().executable().getParent(), command);
     }
 
     @Test
