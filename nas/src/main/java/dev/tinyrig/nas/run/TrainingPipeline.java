@@ -2,6 +2,7 @@ package dev.tinyrig.nas.run;
 
 import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.data.Dataset;
@@ -78,7 +79,8 @@ final class TrainingPipeline implements Pipeline {
         this.setting = setting;
         this.recipe = setting.recipe();
         this.toolchain = toolchain;
-        this.codegen = new Codegen(toolchain);
+        this.codegen = new Codegen(
+                toolchain, Options.DEFAULT.within(setting.request().limits().arenaBytes()));
         this.fidelity = equipment.fidelity();
         this.lab = equipment.lab();
         this.benches = equipment.benches();
@@ -331,8 +333,8 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private RigEvaluator rigEvaluator(String folder, int stimuli) {
-        RigEvaluator.Rig rig =
-                new RigEvaluator.Rig(setting.target(), setting.request().limits(), codegen, lab);
+        RigEvaluator.Rig rig = new RigEvaluator.Rig(
+                space(), setting.target(), setting.request().limits(), codegen, lab);
         RigEvaluator.Samples samples = new RigEvaluator.Samples(
                 features().calibration(CALIBRATION_OF_CANDIDATES),
                 features()
