@@ -5,6 +5,7 @@ import dev.tinyrig.nas.quantize.BlankNetworks;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Evaluation.Times;
 import dev.tinyrig.nas.search.LendingEvaluator;
+import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
@@ -24,11 +25,6 @@ import java.util.function.Function;
 
 /** Judges candidates by the model of another engine: nothing is built, nothing runs. */
 public final class PredictingEvaluator implements LendingEvaluator {
-    /** What our harness takes, rounded up, and the stack of an inference. */
-    private static final int STATIC_BYTES = 256;
-
-    private static final int STACK_BYTES = 768;
-
     private final OtherEngine engine;
     private final Target target;
     private final Clock clock;
@@ -68,7 +64,7 @@ public final class PredictingEvaluator implements LendingEvaluator {
     }
 
     private Optional<Outcome.Rejected> tooBig(Prediction prediction) {
-        long sram = target.sram().bytes() - STATIC_BYTES - STACK_BYTES;
+        long sram = target.sram().bytes() - Limits.STATIC_BYTES - Limits.STACK_BYTES;
         long flash = target.flash().bytes();
         return prediction.arenaBytes() <= sram && prediction.flashBytes() <= flash
                 ? Optional.empty()
@@ -85,7 +81,8 @@ public final class PredictingEvaluator implements LendingEvaluator {
     }
 
     private static Footprint footprint(Prediction prediction) {
-        return new Footprint(prediction.flashBytes(), 0, STATIC_BYTES, prediction.arenaBytes(), STACK_BYTES);
+        return new Footprint(
+                prediction.flashBytes(), 0, Limits.STATIC_BYTES, prediction.arenaBytes(), Limits.STACK_BYTES);
     }
 
     private Outcome predicted(Prediction prediction, Instant start) {
@@ -98,7 +95,12 @@ public final class PredictingEvaluator implements LendingEvaluator {
                 List.of(prediction.cycles()),
                 target.clocks().coreHz(),
                 1,
-                new MemoryUse(STATIC_BYTES, prediction.arenaBytes(), prediction.arenaBytes(), STACK_BYTES, STACK_BYTES),
+                new MemoryUse(
+                        Limits.STATIC_BYTES,
+                        prediction.arenaBytes(),
+                        prediction.arenaBytes(),
+                        Limits.STACK_BYTES,
+                        Limits.STACK_BYTES),
                 List.of(),
                 start,
                 Duration.ZERO));

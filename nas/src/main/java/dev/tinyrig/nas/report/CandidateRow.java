@@ -29,7 +29,7 @@ record CandidateRow(
                 evaluation.number(),
                 evaluation.generation(),
                 evaluation.architecture().key(),
-                String.format(Locale.ROOT, "%.1f", 100 * evaluation.validationAccuracy()),
+                cost.map(each -> number(100 * evaluation.validationAccuracy())).orElse("–"),
                 String.format(Locale.ROOT, "%.2f", evaluation.macs() / 1e6),
                 cost.map(each -> number(each.latencyMs())).orElse("–"),
                 cost.map(each -> number(each.sramKb())).orElse("–"),

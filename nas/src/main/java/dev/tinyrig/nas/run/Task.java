@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** What networks are searched to recognise. */
 public enum Task {
     /** Ten keywords, silence, and other words. */
-    SPEECH_COMMANDS(15, 16, 96) {
+    SPEECH_COMMANDS(15, 8, 48) {
         @Override
         Recipe recipe(Preset preset, Optional<Path> data) {
             return speech(preset, SpeechCommands::open, SpeechCommands.KEYWORDS.size());
@@ -44,7 +44,7 @@ public enum Task {
      * Whether a person is in the picture. For less than MCUNet's smallest network needs, which takes 66 ms on an
      * STM32F746, 56 KB and 453 KB (TinyEngine's README).
      */
-    VISUAL_WAKE_WORDS(40, 48, 192) {
+    VISUAL_WAKE_WORDS(40, 24, 128) {
         @Override
         Recipe recipe(Preset preset, Optional<Path> data) {
             folder(data);

@@ -79,11 +79,16 @@ final class TrainingPipeline implements Pipeline {
         this.setting = setting;
         this.recipe = setting.recipe();
         this.toolchain = toolchain;
-        this.codegen = new Codegen(
-                toolchain, setting.request().tcm().map(Options.DEFAULT::with).orElse(Options.DEFAULT));
+        this.codegen = new Codegen(toolchain, options(setting.request()));
         this.fidelity = equipment.fidelity();
         this.lab = equipment.lab();
         this.benches = equipment.benches();
+    }
+
+    /** Blocks are streamed where the limit of SRAM asks for it. */
+    private static Options options(Request request) {
+        Options streaming = Options.DEFAULT.within(request.limits().arenaBytes());
+        return request.tcm().map(streaming::with).orElse(streaming);
     }
 
     @Override
@@ -333,8 +338,8 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private RigEvaluator rigEvaluator(String folder, int stimuli) {
-        RigEvaluator.Rig rig =
-                new RigEvaluator.Rig(setting.target(), setting.request().limits(), codegen, lab);
+        RigEvaluator.Rig rig = new RigEvaluator.Rig(
+                space(), setting.target(), setting.request().limits(), codegen, lab);
         RigEvaluator.Samples samples = new RigEvaluator.Samples(
                 features().calibration(CALIBRATION_OF_CANDIDATES),
                 features()

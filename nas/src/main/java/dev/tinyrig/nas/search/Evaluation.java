@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param number its place in the search, from 0
  * @param generation the generation that bred it, from 0
  * @param macs multiply-accumulates of one inference
- * @param validationAccuracy of the float network with inherited weights, 0 to 1
+ * @param validationAccuracy of the float network with inherited weights, 0 to 1; 0 where it was refused, since nothing was lent
  * @param arenaBytes as planned by the scheduler
  * @param footprint of the linked firmware; empty where the candidate was refused before
  * @param outcome what came of running it

@@ -6,11 +6,22 @@ import java.util.Locale;
 
 /** What a winner may cost at most; a KB is 1024 bytes. */
 public record Limits(double maxLatencyMs, double maxSramKb, double maxFlashKb) {
+    /** What our harness takes of static data, rounded up. */
+    public static final int STATIC_BYTES = 256;
+
+    /** The stack of an inference, rounded up. */
+    public static final int STACK_BYTES = 768;
+
     public Limits {
         if (!(maxLatencyMs > 0 && maxSramKb > 0 && maxFlashKb > 0)) {
             throw new IllegalArgumentException("limits must be positive, not %s ms, %s KB SRAM, %s KB flash"
                     .formatted(maxLatencyMs, maxSramKb, maxFlashKb));
         }
+    }
+
+    /** What the limit of SRAM leaves for activations and scratch. */
+    public int arenaBytes() {
+        return (int) Math.max(0, maxSramKb * 1024 - STATIC_BYTES - STACK_BYTES);
     }
 
     /** Sum over the three of the share by which the cost exceeds its limit; 0 where all are met. */

@@ -7,9 +7,12 @@ import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.toolchain.Build;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.data.Example;
+import dev.tinyrig.nas.quantize.BlankNetworks;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
 import dev.tinyrig.nas.search.Evaluation.Times;
 import dev.tinyrig.nas.space.Architecture;
+import dev.tinyrig.nas.space.NetworkPlan;
+import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Footprint;
@@ -34,6 +37,7 @@ public final class RigEvaluator implements LendingEvaluator {
     private final Samples samples;
     private final Path work;
     private final Clock clock;
+    private final BlankNetworks blanks = new BlankNetworks();
 
     /** @param work folder in which each candidate gets one of its own */
     public RigEvaluator(Rig rig, Samples samples, Path work, Clock clock) {
@@ -43,8 +47,8 @@ public final class RigEvaluator implements LendingEvaluator {
         this.clock = clock;
     }
 
-    /** What candidates are built by, built for and run on. */
-    public record Rig(Target target, Limits limits, Codegen codegen, Lab lab) {}
+    /** Whose candidates are built by what, built for and run on. */
+    public record Rig(SearchSpace space, Target target, Limits limits, Codegen codegen, Lab lab) {}
 
     /** Examples to calibrate with, and those whose outputs are compared on the device. */
     public record Samples(List<Example> calibration, List<Example> stimuli) {
@@ -54,34 +58,40 @@ public final class RigEvaluator implements LendingEvaluator {
         }
     }
 
-    /** Builds and runs one candidate. */
+    /** Builds and runs one candidate; what cannot fit is told by its shapes alone, before weights are lent. */
     @Override
     public Evaluation evaluate(Proposal proposal, Function<Architecture, Candidate> lender) {
         Stopwatch watch = new Stopwatch();
-        Candidate candidate = lender.apply(proposal.architecture());
-        Duration lend = watch.lap();
-        Network network = PostTrainingQuantizer.quantize(candidate.network(), samples.calibration());
-        Duration quantize = watch.lap();
-        Schedule schedule = rig.codegen().schedule(network);
-        Optional<Outcome.Rejected> refusal = tooBig(network, schedule);
+        NetworkPlan plan = rig.space().plan(proposal.architecture());
+        Network shapes = blanks.of(plan);
+        Schedule schedule = rig.codegen().schedule(shapes);
+        Optional<Outcome.Rejected> refusal = tooBig(shapes, schedule);
         Duration scheduled = watch.lap();
-        Trial trial = refusal.map(Trial::refused).orElseGet(() -> tried(proposal, network, watch));
+        Trial trial = refusal.map(Trial::refused).orElseGet(() -> tried(proposal, lender, watch));
         return new Evaluation(
                 proposal.number(),
                 proposal.generation(),
                 proposal.architecture(),
-                candidate.network().plan().macs(),
-                candidate.validationAccuracy(),
+                plan.macs(),
+                trial.validationAccuracy(),
                 schedule.arenaBytes(),
                 trial.footprint(),
                 trial.outcome(),
-                new Times(lend, quantize, scheduled, trial.build(), trial.measure()),
+                new Times(trial.lend(), trial.quantize(), scheduled, trial.build(), trial.measure()),
                 clock.instant());
     }
 
-    private record Trial(Outcome outcome, Optional<Footprint> footprint, Duration build, Duration measure) {
+    /** What came of a candidate, and where the time went. */
+    private record Trial(
+            double validationAccuracy,
+            Outcome outcome,
+            Optional<Footprint> footprint,
+            Duration lend,
+            Duration quantize,
+            Duration build,
+            Duration measure) {
         static Trial refused(Outcome.Rejected refusal) {
-            return new Trial(refusal, Optional.empty(), Duration.ZERO, Duration.ZERO);
+            return new Trial(0, refusal, Optional.empty(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         }
     }
 
@@ -102,18 +112,26 @@ public final class RigEvaluator implements LendingEvaluator {
                         "weights of %d bytes are above the %d of flash that are allowed".formatted(weights, flash)));
     }
 
-    private Trial tried(Proposal proposal, Network network, Stopwatch watch) {
-        Path folder = work.resolve("%05d".formatted(proposal.number()));
-        Build build = rig.codegen().compile(network, rig.target(), folder);
+    private Trial tried(Proposal proposal, Function<Architecture, Candidate> lender, Stopwatch watch) {
+        Candidate candidate = lender.apply(proposal.architecture());
+        Duration lend = watch.lap();
+        Network network = PostTrainingQuantizer.quantize(candidate.network(), samples.calibration());
+        Duration quantize = watch.lap();
+        Build build = rig.codegen().compile(network, rig.target(), work.resolve("%05d".formatted(proposal.number())));
         Duration built = watch.lap();
-        return build.match(
-                linked -> measured(linked.firmware(), network, built, watch),
-                refused -> new Trial(refused.outcome(), Optional.empty(), built, Duration.ZERO));
-    }
-
-    private Trial measured(Firmware firmware, Network network, Duration built, Stopwatch watch) {
-        Outcome outcome = rig.lab().run(firmware, workload(network), rig.target());
-        return new Trial(outcome, Optional.of(firmware.footprint()), built, watch.lap());
+        Optional<Firmware> firmware =
+                build.match(linked -> Optional.of(linked.firmware()), refused -> Optional.empty());
+        Outcome outcome = build.match(
+                linked -> rig.lab().run(linked.firmware(), workload(network), rig.target()),
+                refused -> refused.outcome());
+        return new Trial(
+                candidate.validationAccuracy(),
+                outcome,
+                firmware.map(Firmware::footprint),
+                lend,
+                quantize,
+                built,
+                watch.lap());
     }
 
     /** One run of each stimulus: an emulator's counts repeat exactly. */

@@ -75,7 +75,7 @@ class CommandLineTest {
 
         Entry.Started started = journal().started();
         assertThat(started.request().seed()).isEqualTo(7);
-        assertThat(started.request().limits()).isEqualTo(new Limits(55.5, 16, 96));
+        assertThat(started.request().limits()).isEqualTo(new Limits(55.5, 8, 48));
         assertThat(started.provenance().commandLine())
                 .containsExactly("search", "--out", run(), "--seed", "7", "--max-latency-ms", "55.5");
         assertThat(started.provenance().host().cores()).isPositive();

@@ -163,13 +163,13 @@ class TrainingPipelineTest {
 
     @Test
     void whatCannotFitIsRejectedBeforeItIsCompiled() {
-        try (Pipeline pipeline = open(folder.resolve("run"), new Limits(100, 2, 64))) {
+        try (Pipeline pipeline = open(folder.resolve("run"), new Limits(100, 1, 64))) {
             Evaluation evaluation = pipeline.train(ended -> {})
                     .evaluate(new Proposal(7, 0, pipeline.space().largest()));
 
             assertThat(evaluation.outcome()).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
                 assertThat(rejected.reason()).isEqualTo(Outcome.Reason.TOO_BIG);
-                assertThat(rejected.detail()).contains("above the limit of 2048");
+                assertThat(rejected.detail()).contains("above the limit of 1024");
             });
             assertThat(evaluation.footprint()).isEmpty();
             assertThat(evaluation.times().build()).isZero();

@@ -30,6 +30,9 @@ public final class Machine {
     private final Chip chip;
     private final Interpreter interpreter;
     private Optional<TranslatedCode> translated = Optional.empty();
+    /** Instructions until which nothing is translated. */
+    private long interpretedFirst;
+
     private boolean awaitsInput;
     private boolean resetRequested;
     private int vectorTable;
@@ -63,6 +66,15 @@ public final class Machine {
     public void translateAfter(int times) {
         Stepping stepping = timed.isPresent() ? timed.get() : interpreter;
         translated = Optional.of(new TranslatedCode(chip.cpu, interpreter, stepping, model, times));
+    }
+
+    /** Translates nothing before so many instructions were executed: what ends before that is done sooner without. */
+    public void interpretFirst(long instructions) {
+        interpretedFirst = instructions;
+    }
+
+    private boolean translates() {
+        return translated.isPresent() && chip.cpu.executed >= interpretedFirst && !chip.bus.trapsUnaligned();
     }
 
     private TimingModel model(TimingDescription timing) {
@@ -162,7 +174,8 @@ public final class Machine {
                     return chip.console.awaitsByInterrupt() ? new Stop.AwaitingInput() : new Stop.Asleep();
                 }
                 // A cycle model watches the time itself, and can run behind the instructions.
-                chip.cpu.stopAt = timed.isPresent() ? limit : Math.min(limit, chip.nextExpiry() - chip.cpu.ahead);
+                long stop = chip.cpu.executed < interpretedFirst ? Math.min(limit, interpretedFirst) : limit;
+                chip.cpu.stopAt = timed.isPresent() ? stop : Math.min(stop, chip.nextExpiry() - chip.cpu.ahead);
                 runInterpreter();
                 if (resetRequested) {
                     return resetNow();
@@ -184,8 +197,8 @@ public final class Machine {
         try {
             // A machine without a model stops by itself when SysTick or a timer expires.
             long end = timed.isPresent() ? chip.nextExpiry() : Long.MAX_VALUE;
-            if (translated.isPresent() && !chip.bus.trapsUnaligned()) {
-                translated.get().run(end);
+            if (translates()) {
+                translated.orElseThrow().run(end);
             } else if (timed.isPresent()) {
                 timed.get().begin();
                 timed.get().run(end);

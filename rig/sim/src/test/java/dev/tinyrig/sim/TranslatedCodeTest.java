@@ -44,6 +44,26 @@ class TranslatedCodeTest {
     }
 
     @Test
+    void whatIsInterpretedFirstIsTranslatedLaterAndEndsAlike() {
+        Snippet interpreted = countingTo(1000);
+        interpreted.machine.interpretOnly();
+        Snippet later = countingTo(1000);
+        later.machine.translateAfter(0);
+        later.machine.interpretFirst(1500);
+
+        assertThat(Outcome.of(later)).isEqualTo(Outcome.of(interpreted));
+    }
+
+    private static Snippet countingTo(int end) {
+        return Snippet.of(
+                        0x3001, // adds r0, #1
+                        0x4288, // cmp r0, r1
+                        0xd1fc) // bne to the start
+                .register(0, 0)
+                .register(1, end);
+    }
+
+    @Test
     void loadBehindTheEndOfRamFaultsWithTheStateOfThatInstruction() {
         Outcome outcome = sameInterpretedAndTranslated(
                 snippet -> snippet.register(0, END_OF_RAM - 64).register(3, 0x7ffffff0),

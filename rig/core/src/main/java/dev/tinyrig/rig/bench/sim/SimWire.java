@@ -18,6 +18,9 @@ final class SimWire implements Wire {
     /** Some ten milliseconds: how late the end of a patience or an interrupt may be noticed. */
     private static final long SLICE_INSTRUCTIONS = 1_000_000;
 
+    /** What translating a network's code costs about as much as. Most candidates of a search have ended before. */
+    private static final long INTERPRETED_FIRST = 8_000_000;
+
     private final Machine machine;
     private final ByteArrayOutputStream said;
     private final LongSupplier nanos;
@@ -39,6 +42,7 @@ final class SimWire implements Wire {
                     case CYCLES -> SimMachines.startTimed(SimMachines.of(target), target, image, said::write);
                     case INSTRUCTIONS -> SimMachines.start(SimMachines.of(target), image, said::write);
                 };
+        machine.interpretFirst(INTERPRETED_FIRST);
         return of(machine, said, target);
     }
 
