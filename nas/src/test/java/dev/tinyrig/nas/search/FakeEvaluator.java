@@ -38,7 +38,7 @@ public final class FakeEvaluator implements Evaluator {
             3);
 
     /** About half of {@link #SPACE} meets them. */
-    public static final Limits LIMITS = new Limits(60, 25, 128);
+    public static final Limits LIMITS = new Limits(60, 11, 49);
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -46,7 +46,7 @@ public final class FakeEvaluator implements Evaluator {
     public Evaluation evaluate(Proposal proposal) {
         NetworkPlan plan = SPACE.plan(proposal.architecture());
         long arena = arenaBytes(plan);
-        boolean refused = arena > 30_000;
+        boolean refused = arena > 12_000;
         return new Evaluation(
                 proposal.number(),
                 proposal.generation(),
@@ -75,7 +75,7 @@ public final class FakeEvaluator implements Evaluator {
 
     private static Outcome tooBig(long arena) {
         return new Outcome.Rejected(
-                Outcome.Reason.TOO_BIG, "the arena needs %d bytes, 30000 are allowed".formatted(arena));
+                Outcome.Reason.TOO_BIG, "the arena needs %d bytes, 12000 are allowed".formatted(arena));
     }
 
     private static Outcome outcome(Architecture architecture, NetworkPlan plan, long arena) {
@@ -105,15 +105,15 @@ public final class FakeEvaluator implements Evaluator {
 
     private static long arenaBytes(NetworkPlan plan) {
         return plan.blocks().stream()
-                .mapToLong(block -> 250L * (block.stage() == 0 ? 1 : 0) * (block.inChannels() + block.midChannels())
-                        + 70L * (block.inChannels() + block.midChannels()))
+                .mapToLong(block -> 100L * (block.stage() == 0 ? 1 : 0) * (block.inChannels() + block.midChannels())
+                        + 28L * (block.inChannels() + block.midChannels()))
                 .max()
                 .orElseThrow();
     }
 
     private static Footprint footprint(NetworkPlan plan, long arena) {
         long weights = plan.blocks().stream()
-                .mapToLong(block -> (long) block.midChannels() * (block.inChannels() + block.outChannels() + 27))
+                .mapToLong(block -> (long) block.midChannels() * (block.inChannels() + block.outChannels() + 27) / 3)
                 .sum();
         return new Footprint(9_800 + weights, 64, 1_140, arena, 4_096);
     }
