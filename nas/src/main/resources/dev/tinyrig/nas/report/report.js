@@ -47,7 +47,7 @@ function trade(cost, unit, limit, front) {
     const y = accuracyScale(data);
     return { data: { datasets: [
       ...candidates(data, cost),
-      line('Pareto front', points(front(data), cost), colour('orange'), { stepped: 'before' }),
+      line('Pareto front', points(front(data), cost), colour('orange'), { stepped: 'before', order: -1 }),
       line(`limit ${limit(data)} ${unit}`, [{ x: limit(data), y: y.min }, { x: limit(data), y: y.max }], colour('red'), { borderDash: [6, 4] }),
     ] }, options: options({ type: 'linear', beginAtZero: true, title: { display: true, text: unit } }, y) };
   };
