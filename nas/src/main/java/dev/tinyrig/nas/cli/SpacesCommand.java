@@ -2,6 +2,7 @@ package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.data.picture.VisualWakeWords;
 import dev.tinyrig.nas.log.Provenance;
+import dev.tinyrig.nas.rank.Sampling;
 import dev.tinyrig.nas.rank.SpaceRanking;
 import dev.tinyrig.nas.rank.SpaceScore;
 import dev.tinyrig.nas.report.Fact;
@@ -94,23 +95,17 @@ final class SpacesCommand implements Runnable {
                     Fault.USAGE,
                     "--networks and --threads must be at least 1, not %d, %d".formatted(networks, threads));
         }
-        Target chip = Targets.load().named(target);
-        Optional<Limits> limits = task.map(name -> Task.named(name).limits());
+        Optional<Limits> limits = task.map(name -> limited(Task.named(name).limits()));
         List<SearchSpace> spaces =
                 task.map(this::spacesOf).orElseGet(() -> PictureSpaces.all(VisualWakeWords.LABELS.size()));
         long start = System.nanoTime();
-        SpaceRanking ranking = sampled(spaces);
+        SpaceRanking ranking = sampled(
+                spaces,
+                limits.map(each -> Sampling.within(each, networks, seed))
+                        .orElseGet(() -> Sampling.ofWholeLayers(networks, seed)));
         double seconds = (System.nanoTime() - start) / 1e9;
-        List<SpaceScore> best = ranking.within(
-                maxSramKb
-                        .map(kb -> 1024L * kb)
-                        .or(() -> limits.map(each -> (long) (1024 * each.maxSramKb())))
-                        .orElse(chip.sram().bytes()),
-                maxFlashKb
-                        .map(kb -> 1024L * kb)
-                        .or(() -> limits.map(each -> (long) (1024 * each.maxFlashKb())))
-                        .orElse(chip.flash().bytes()),
-                limits.map(each -> SpaceRace.mostMacs(each, target)).orElse(Long.MAX_VALUE));
+        List<SpaceScore> best = limits.map(each -> ranking.within(SpaceRace.budget(each, target)))
+                .orElseGet(() -> ofTheChip(ranking, Targets.load().named(target)));
         print(best);
         terminal.out()
                 .printf(
@@ -140,11 +135,24 @@ final class SpacesCommand implements Runnable {
                 Optional.ofNullable(terminal.environment().get("TINYRIG_DATA"))));
     }
 
-    private SpaceRanking sampled(List<SearchSpace> spaces) {
+    private Limits limited(Limits ofTask) {
+        return new Limits(
+                ofTask.maxLatencyMs(),
+                maxSramKb.map(Integer::doubleValue).orElse(ofTask.maxSramKb()),
+                maxFlashKb.map(Integer::doubleValue).orElse(ofTask.maxFlashKb()));
+    }
+
+    private List<SpaceScore> ofTheChip(SpaceRanking ranking, Target chip) {
+        return ranking.within(
+                maxSramKb.map(kb -> 1024L * kb).orElse(chip.sram().bytes()),
+                maxFlashKb.map(kb -> 1024L * kb).orElse(chip.flash().bytes()));
+    }
+
+    private SpaceRanking sampled(List<SearchSpace> spaces, Sampling networksOfEach) {
         Progress progress =
                 terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock);
         try (Progress.Task sampling = progress.task("sampling spaces", spaces.size())) {
-            return SpaceRanking.sample(spaces, networks, seed, threads, sampling::done);
+            return SpaceRanking.sample(spaces, networksOfEach, threads, sampling::done);
         }
     }
 

@@ -25,18 +25,16 @@ public final class SpaceRanking {
     /**
      * Samples every space.
      *
-     * @param networks of each space
      * @param done told how many spaces are sampled; from any thread
      */
-    public static SpaceRanking sample(
-            List<SearchSpace> spaces, int networks, long seed, int threads, IntConsumer done) {
+    public static SpaceRanking sample(List<SearchSpace> spaces, Sampling sampling, int threads, IntConsumer done) {
         BlankNetworks blanks = new BlankNetworks();
         AtomicInteger count = new AtomicInteger();
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             return new SpaceRanking(pool.submit(() -> spaces.parallelStream()
                             .map(space -> {
-                                SpaceSample sample = SpaceSample.of(space, networks, seed, blanks);
+                                SpaceSample sample = SpaceSample.of(space, sampling, blanks);
                                 done.accept(count.incrementAndGet());
                                 return sample;
                             })
@@ -54,16 +52,11 @@ public final class SpaceRanking {
 
     /** The spaces, the best first, for networks that must get along with so much of a chip. */
     public List<SpaceScore> within(long sramBytes, long flashBytes) {
-        return within(sramBytes, flashBytes, Long.MAX_VALUE);
-    }
-
-    /** The same where there is time for so many multiply-accumulates only. */
-    public List<SpaceScore> within(long sramBytes, long flashBytes, long macs) {
-        return within(Budget.of(sramBytes, flashBytes, macs));
+        return within(Budget.of(sramBytes, flashBytes));
     }
 
     /** The spaces, the best for this budget first. */
-    private List<SpaceScore> within(Budget budget) {
+    public List<SpaceScore> within(Budget budget) {
         return samples.stream()
                 .map(sample -> sample.score(budget))
                 .sorted(Comparator.comparingDouble(SpaceScore::meanMacs).reversed())

@@ -1,8 +1,8 @@
 package dev.tinyrig.nas.rank;
 
+import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.schedule.Scheduler;
 import dev.tinyrig.nas.quantize.BlankNetworks;
-import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.space.SearchSpace;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,21 +14,21 @@ record SpaceSample(SearchSpace space, List<NetworkSize> networks) {
         networks = List.copyOf(networks);
     }
 
-    /** Samples that only seed and space decide. */
-    static SpaceSample of(SearchSpace space, int count, long seed, BlankNetworks blanks) {
+    /** Samples that only the space and the sampling decide. */
+    static SpaceSample of(SearchSpace space, Sampling sampling, BlankNetworks blanks) {
         SplittableRandom random =
-                new SplittableRandom(seed * 1_000_003 + space.name().hashCode());
+                new SplittableRandom(sampling.seed() * 1_000_003 + space.name().hashCode());
         Scheduler scheduler = new Scheduler();
         return new SpaceSample(
                 space,
                 Stream.generate(() -> space.plan(space.sample(random)))
-                        .limit(count)
-                        .map(plan -> sized(plan, blanks, scheduler))
+                        .limit(sampling.networks())
+                        .map(plan -> {
+                            Network network = blanks.of(plan);
+                            return NetworkSize.of(
+                                    network, plan.macs(), scheduler.schedule(network, sampling.options()));
+                        })
                         .toList());
-    }
-
-    private static NetworkSize sized(NetworkPlan plan, BlankNetworks blanks, Scheduler scheduler) {
-        return NetworkSize.of(blanks.of(plan), plan.macs(), scheduler);
     }
 
     SpaceScore score(Budget budget) {

@@ -1,6 +1,8 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.speech.Mfcc;
+import dev.tinyrig.nas.rank.Budget;
+import dev.tinyrig.nas.rank.Sampling;
 import dev.tinyrig.nas.rank.SpaceRanking;
 import dev.tinyrig.nas.rank.SpaceScore;
 import dev.tinyrig.nas.run.RunException.Fault;
@@ -66,10 +68,10 @@ public final class SpaceRace {
                 .toList();
     }
 
-    /** Multiply-accumulates that may be done in the latency allowed. */
-    public static long mostMacs(Limits limits, String target) {
+    /** What limits leave for a network on a target. */
+    public static Budget budget(Limits limits, String target) {
         long clockHz = Targets.load().named(target).clocks().coreHz();
-        return (long) (limits.maxLatencyMs() / 1e3 * clockHz / CYCLES_PER_MAC);
+        return Budget.within(limits, (long) (limits.maxLatencyMs() / 1e3 * clockHz / CYCLES_PER_MAC));
     }
 
     private static String best(
@@ -77,13 +79,10 @@ public final class SpaceRace {
         List<SearchSpace> spaces =
                 names.stream().map(name -> SpaceChoice.named(name).of(searched)).toList();
         try (Progress.Task task = progress.task("ranking spaces", spaces.size())) {
-            SpaceRanking ranking = SpaceRanking.sample(spaces, NETWORKS, request.seed(), threads, task::done);
             Limits limits = request.limits();
-            SpaceScore best = ranking.within(
-                            (long) (1024 * limits.maxSramKb()),
-                            (long) (1024 * limits.maxFlashKb()),
-                            mostMacs(limits, request.target()))
-                    .get(0);
+            Sampling sampling = Sampling.within(limits, NETWORKS, request.seed());
+            SpaceRanking ranking = SpaceRanking.sample(spaces, sampling, threads, task::done);
+            SpaceScore best = ranking.within(budget(limits, request.target())).get(0);
             if (best.macs().isEmpty()) {
                 throw new RunException(
                         Fault.NOTHING_FITS,
