@@ -28,6 +28,13 @@ public final class Scheduler {
         return chosen.schedule(options, adaptive);
     }
 
+    /** The smallest arena into which streaming gets a network; what it costs in cycles is not asked. */
+    public int leastArenaBytes(Network network) {
+        Plan whole = Plan.whole(network, kernels(network, Options.DEFAULT, true));
+        return Math.min(
+                whole.arenaBytes(), new Streaming(network, whole, COSTS).least().arenaBytes());
+    }
+
     static int align(int bytes) {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }

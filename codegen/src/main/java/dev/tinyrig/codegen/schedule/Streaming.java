@@ -52,8 +52,13 @@ final class Streaming {
         if (whole.arenaBytes() <= limitBytes || candidates.isEmpty()) {
             return whole;
         }
-        Plan least = plan(candidates.stream().map(this::smallest).toList());
+        Plan least = least();
         return cheapest(Math.max(limitBytes, least.arenaBytes()), least);
+    }
+
+    /** Every block in its smallest form. */
+    Plan least() {
+        return plan(candidates.stream().map(this::smallest).toList());
     }
 
     private Form smallest(StreamedBlock block) {

@@ -99,10 +99,7 @@ final class SpacesCommand implements Runnable {
         List<SearchSpace> spaces =
                 task.map(this::spacesOf).orElseGet(() -> PictureSpaces.all(VisualWakeWords.LABELS.size()));
         long start = System.nanoTime();
-        SpaceRanking ranking = sampled(
-                spaces,
-                limits.map(each -> Sampling.within(each, networks, seed))
-                        .orElseGet(() -> Sampling.ofWholeLayers(networks, seed)));
+        SpaceRanking ranking = sampled(spaces, new Sampling(networks, seed, limits.isPresent()));
         double seconds = (System.nanoTime() - start) / 1e9;
         List<SpaceScore> best = limits.map(each -> ranking.within(SpaceRace.budget(each, target)))
                 .orElseGet(() -> ofTheChip(ranking, Targets.load().named(target)));

@@ -1,7 +1,6 @@
 package dev.tinyrig.nas.rank;
 
 import dev.tinyrig.codegen.network.Network;
-import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.nas.search.WeightBytes;
 
 /**
@@ -12,8 +11,8 @@ import dev.tinyrig.nas.search.WeightBytes;
  * @param weightBytes weights and biases
  */
 record NetworkSize(long macs, int arenaBytes, long weightBytes) {
-    static NetworkSize of(Network network, long macs, Schedule schedule) {
-        return new NetworkSize(macs, schedule.arenaBytes(), WeightBytes.of(network));
+    static NetworkSize of(Network network, long macs, int arenaBytes) {
+        return new NetworkSize(macs, arenaBytes, WeightBytes.of(network));
     }
 
     boolean fits(Budget budget) {

@@ -1,22 +1,19 @@
 package dev.tinyrig.nas.rank;
 
-import dev.tinyrig.codegen.schedule.Options;
-import dev.tinyrig.nas.search.Limits;
+import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.schedule.Scheduler;
 
 /**
- * Which random networks of a space are looked at, and how they are scheduled.
+ * Which random networks of a space are looked at, and what counts as their memory.
  *
  * @param networks of each space
- * @param options with a limit of the arena blocks are streamed to keep to it, which takes some milliseconds a network
+ * @param streamed every block streamed as far as it saves memory, as a search within tight limits would; else layers run
+ *     one after another
  */
-public record Sampling(int networks, long seed, Options options) {
-    /** Layers one after another: no limit asks for streaming. */
-    public static Sampling ofWholeLayers(int networks, long seed) {
-        return new Sampling(networks, seed, Options.DEFAULT);
-    }
-
-    /** As a search within these limits would schedule them. */
-    public static Sampling within(Limits limits, int networks, long seed) {
-        return new Sampling(networks, seed, Options.DEFAULT.within(limits.arenaBytes()));
+public record Sampling(int networks, long seed, boolean streamed) {
+    int arenaBytes(Network network, Scheduler scheduler) {
+        return streamed
+                ? scheduler.leastArenaBytes(network)
+                : scheduler.schedule(network).arenaBytes();
     }
 }

@@ -25,8 +25,7 @@ record SpaceSample(SearchSpace space, List<NetworkSize> networks) {
                         .limit(sampling.networks())
                         .map(plan -> {
                             Network network = blanks.of(plan);
-                            return NetworkSize.of(
-                                    network, plan.macs(), scheduler.schedule(network, sampling.options()));
+                            return NetworkSize.of(network, plan.macs(), sampling.arenaBytes(network, scheduler));
                         })
                         .toList());
     }

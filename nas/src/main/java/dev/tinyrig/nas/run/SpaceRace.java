@@ -80,7 +80,7 @@ public final class SpaceRace {
                 names.stream().map(name -> SpaceChoice.named(name).of(searched)).toList();
         try (Progress.Task task = progress.task("ranking spaces", spaces.size())) {
             Limits limits = request.limits();
-            Sampling sampling = Sampling.within(limits, NETWORKS, request.seed());
+            Sampling sampling = new Sampling(NETWORKS, request.seed(), true);
             SpaceRanking ranking = SpaceRanking.sample(spaces, sampling, threads, task::done);
             SpaceScore best = ranking.within(budget(limits, request.target())).get(0);
             if (best.macs().isEmpty()) {

@@ -27,7 +27,7 @@ class SpaceRankingTest {
 
     @Test
     void prefersMoreComputationAmongWhatFits() {
-        SpaceRanking ranking = SpaceRanking.sample(SPACES, Sampling.ofWholeLayers(20, 1), 2, done -> {});
+        SpaceRanking ranking = SpaceRanking.sample(SPACES, new Sampling(20, 1, false), 2, done -> {});
 
         List<SpaceScore> best = ranking.within(320 * 1024, 1024 * 1024);
 
@@ -44,7 +44,8 @@ class SpaceRankingTest {
         NetworkPlan plan = SPACES.get(0).plan(SPACES.get(0).largest());
         Network network = new BlankNetworks().of(plan);
 
-        NetworkSize size = NetworkSize.of(network, plan.macs(), new Scheduler().schedule(network));
+        NetworkSize size = NetworkSize.of(
+                network, plan.macs(), new Scheduler().schedule(network).arenaBytes());
 
         assertThat(size.arenaBytes())
                 .isEqualTo(new Scheduler().schedule(network).arenaBytes());
@@ -69,7 +70,7 @@ class SpaceRankingTest {
 
     private static String networks(int threads) throws IOException {
         StringWriter rows = new StringWriter();
-        SpaceRanking.sample(SPACES, Sampling.ofWholeLayers(20, 7), threads, done -> {})
+        SpaceRanking.sample(SPACES, new Sampling(20, 7, false), threads, done -> {})
                 .writeNetworks(rows);
         return rows.toString();
     }
