@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,9 @@ final class RenodeMachine implements AutoCloseable {
         int port = terminal(monitor);
         monitor.execute("connector Connect sysbus.%s console".formatted(RenodePlatform.uartName(target)));
         try {
-            return new SocketWire(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            return new SocketWire(channel);
         } catch (IOException e) {
             throw new RenodeException("its console at port %d cannot be reached: %s".formatted(port, e), e);
         }

@@ -65,7 +65,7 @@ public final class FakeRenode {
                 script,
                 """
                 #!/bin/sh
-                exec '%s' -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx512m -cp '%s' %s %s '%s' "$@"
+                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -cp '%s' %s %s '%s' "$@"
                 """
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -85,6 +85,8 @@ public final class FakeRenode {
      * @param args a trick, a folder to remember in, and Renode's options
      */
     public static void main(String[] args) throws Exception {
+        // Else the server holds the body of each answer back until its head is acknowledged, which takes 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         Trick trick = Trick.valueOf(args[0]);
         List<String> options = List.of(args).subList(2, args.length);
         if (options.contains("--version")) {

@@ -1,5 +1,6 @@
 package dev.tinyrig.rig.bench.fake.renode;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -38,7 +39,8 @@ final class FakeRenodeUart {
 
     private void serve(ServerSocket server) throws IOException {
         Socket client = server.accept();
-        daemon(() -> write(client.getOutputStream()));
+        client.setTcpNoDelay(true);
+        daemon(() -> write(new BufferedOutputStream(client.getOutputStream())));
         byte[] block = new byte[4096];
         for (int n = client.getInputStream().read(block);
                 n >= 0;
