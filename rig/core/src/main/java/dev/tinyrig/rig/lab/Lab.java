@@ -7,17 +7,12 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Desk.Opened;
-import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -30,12 +25,6 @@ public final class Lab implements AutoCloseable {
     /** How long a run waits for a bench where nothing else is said. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** A run that failed is repeated once. */
-    private static final int ATTEMPTS = 2;
-
-    /** Where other runs had outcomes, bad luck may be met by so many more pairs of attempts. */
-    private static final int MOST_CREDIT = 2;
-
     /** How soon a bench that another process has is asked for again. */
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -46,7 +35,6 @@ public final class Lab implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
     private final Queue<BenchFault> noted = new ConcurrentLinkedQueue<>();
-    private final Credit credit = new Credit(MOST_CREDIT);
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
@@ -88,76 +76,20 @@ public final class Lab implements AutoCloseable {
      * @throws LabException if none could be had within {@code patience}: each bench and why not
      */
     public Lease lease(Target target, Duration patience) {
-        return lease(new Request(target, Map.of()), patience);
+        return lease(Request.of(target), patience);
     }
 
     /**
-     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, if possible on
-     * another. If that fails too, it begins anew as long as earlier runs had outcomes and so earned the lab some trust. The
-     * firmware's own faults are never repeated, nor is a request that makes no sense.
+     * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, on another bench
+     * where there is one. If that fails too, the firmware is set aside until a bench that failed it has proven itself, and
+     * then begins anew. The firmware's own faults are never repeated, nor is a request that makes no sense.
      *
      * @throws BenchException if the request makes no sense
-     * @throws LabException if no bench could be had, or the attempts failed
+     * @throws LabException if no bench could be had, or the benches fail even after they have proven themselves: the firmware
+     *     stays unjudged
      */
     public Outcome run(Firmware firmware, Workload workload, Target target) {
-        Attempts attempts = new Attempts(firmware, workload, target);
-        Optional<Outcome> outcome = attempts.pair();
-        for (int more = 0; outcome.isEmpty() && more < MOST_CREDIT && credit.spend(); more++) {
-            outcome = attempts.pair();
-        }
-        Outcome had = outcome.orElseThrow(attempts::failure);
-        credit.earn();
-        return had;
-    }
-
-    /** The attempts at one run, and what they failed of. */
-    private final class Attempts {
-        private final Firmware firmware;
-        private final Workload workload;
-        private final Target target;
-        private final Map<Desk, BenchException> faults = new LinkedHashMap<>();
-        private final List<BenchFault> failed = new ArrayList<>();
-
-        Attempts(Firmware firmware, Workload workload, Target target) {
-            this.firmware = firmware;
-            this.workload = workload;
-            this.target = target;
-        }
-
-        /** Empty if the benches failed. */
-        Optional<Outcome> pair() {
-            Optional<Outcome> outcome = Optional.empty();
-            for (int i = 0; i < ATTEMPTS && outcome.isEmpty(); i++) {
-                outcome = attempt();
-            }
-            return outcome;
-        }
-
-        private Optional<Outcome> attempt() {
-            Lease lease = lease(new Request(target, faults), patience);
-            try (lease) {
-                return Optional.of(lease.run(firmware, workload));
-            } catch (BenchException e) {
-                BenchFault fault =
-                        new BenchFault(Instant.now(), lease.bench(), e.errorClass(), failed.size() + 1, text(e));
-                noted.add(fault);
-                if (e.errorClass() == ErrorClass.TEST) {
-                    throw e;
-                }
-                failed.add(fault);
-                faults.put(lease.desk(), e);
-                return Optional.empty();
-            }
-        }
-
-        LabException failure() {
-            String list = failed.stream()
-                    .map(fault -> "%n  attempt %d on %s: %s".formatted(fault.attempt(), fault.bench(), fault.detail()))
-                    .collect(joining());
-            return new LabException(
-                    "%s could not be run on %s, the benches failed:%s".formatted(firmware.elf(), target.name(), list),
-                    List.copyOf(faults.values()).get(faults.size() - 1));
-        }
+        return new Attempts(this, firmware, workload, target).outcome();
     }
 
     /** Every run so far that a bench could not do, in the order in which they failed. */
@@ -165,8 +97,8 @@ public final class Lab implements AutoCloseable {
         return List.copyOf(noted);
     }
 
-    private static String text(BenchException e) {
-        return String.valueOf(e.getMessage());
+    void note(BenchFault fault) {
+        noted.add(fault);
     }
 
     /** Closes all sessions that are not lent; the others close when they are given back. */
@@ -219,7 +151,12 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private Lease lease(Request request, Duration patience) {
+    /** How long a run waits for a bench. */
+    Duration patience() {
+        return patience;
+    }
+
+    Lease lease(Request request, Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         try (Waiting waiting = new Waiting(ledger, wishes(request))) {
             while (true) {
@@ -244,8 +181,9 @@ public final class Lab implements AutoCloseable {
 
     private Set<String> wishes(Request request) {
         return desks.stream()
+                .filter(request::isAbout)
                 .map(Desk::bench)
-                .filter(bench -> bench.isShared() && bench.runs(request.target()))
+                .filter(Bench::isShared)
                 .map(Bench::name)
                 .collect(toSet());
     }

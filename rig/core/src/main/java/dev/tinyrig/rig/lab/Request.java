@@ -3,21 +3,40 @@ package dev.tinyrig.rig.lab;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.target.Target;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** One borrower's wish, and the benches that have failed it so far. */
+/** One borrower's wish, and the benches that could not be had for it so far. */
 final class Request {
     private final Target target;
+    private final Predicate<Desk> meant;
+    private final Set<Desk> disliked;
     private final Map<Desk, BenchException> refusals = new LinkedHashMap<>();
-    private final Map<Desk, BenchException> faults;
     private final Map<Desk, Long> postponedTo = new LinkedHashMap<>();
 
-    /** A wish for a bench, if possible none of those that have had {@code faults}. */
-    Request(Target target, Map<Desk, BenchException> faults) {
+    private Request(Target target, Predicate<Desk> meant, Collection<Desk> disliked) {
         this.target = target;
-        this.faults = Map.copyOf(faults);
+        this.meant = meant;
+        this.disliked = Set.copyOf(disliked);
+    }
+
+    /** A wish for any bench that runs the target. */
+    static Request of(Target target) {
+        return new Request(target, any -> true, Set.of());
+    }
+
+    /** The same wish for a bench of which this is true. */
+    Request only(Predicate<Desk> wanted) {
+        return new Request(target, wanted, disliked);
+    }
+
+    /** The same wish; of several free benches, these are taken last. */
+    Request ratherNot(Collection<Desk> desks) {
+        return new Request(target, meant, desks);
     }
 
     Target target() {
@@ -49,13 +68,18 @@ final class Request {
         return postponedTo.isEmpty() ? nanos : Math.min(nanos, poll.toNanos());
     }
 
+    /** Whether it would take this bench if it could be had. */
+    boolean isAbout(Desk desk) {
+        return desk.bench().runs(target) && meant.test(desk);
+    }
+
     boolean allows(Desk desk) {
-        return desk.bench().runs(target) && !refusals.containsKey(desk);
+        return isAbout(desk) && !refusals.containsKey(desk);
     }
 
     /** Benches without a fault first, then those that are already open for the target. */
     Comparator<Desk> preference() {
-        return Comparator.<Desk, Boolean>comparing(faults::containsKey)
+        return Comparator.<Desk, Boolean>comparing(disliked::contains)
                 .thenComparing(desk -> !desk.isOpenFor(target))
                 .thenComparing(desk -> desk.bench().wear());
     }
@@ -66,6 +90,9 @@ final class Request {
         if (refusal != null) {
             return String.valueOf(refusal.getMessage());
         }
-        return desk.bench().runs(target) ? "busy" : "does not run " + target.name();
+        if (!desk.bench().runs(target)) {
+            return "does not run " + target.name();
+        }
+        return isAbout(desk) ? "busy" : "not asked";
     }
 }

@@ -6,14 +6,13 @@ import dev.tinyrig.rig.bench.fake.FakeBench;
 import dev.tinyrig.rig.bench.fake.FakeDevice;
 import dev.tinyrig.rig.target.Targets;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RequestTest {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long TEN_MINUTES = Duration.ofMinutes(10).toNanos();
 
-    private final Request request = new Request(Targets.load().named("stm32f405"), Map.of());
+    private final Request request = Request.of(Targets.load().named("stm32f405"));
 
     @Test
     void boardOfAnotherProcessIsAskedForAgainSoonEvenIfItsPostponementIsOverBeforeTheWaitBegins() {
