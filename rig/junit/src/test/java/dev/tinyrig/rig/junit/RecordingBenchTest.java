@@ -1,7 +1,9 @@
 package dev.tinyrig.rig.junit;
 
+import static dev.tinyrig.rig.junit.console.Dialog.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.BenchException;
@@ -14,6 +16,7 @@ import dev.tinyrig.rig.bench.recording.RecordingBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.firmware.Footprint;
+import dev.tinyrig.rig.junit.console.Dialog;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,11 +112,62 @@ final class RecordingBenchTest {
     }
 
     @Test
+    void aLiveConsoleIsReplayedByteForByte(@TempDir Path images) {
+        Firmware firmware = HarnessImage.echo(images).firmware();
+        List<String> live = talk(new RecordedBench(new SimBench("sim-0"), folder), firmware, "name%", "rig image%");
+        Bench replay = new RecordingBench("replay", Recording.in(folder));
+
+        assertThat(talk(replay, firmware, "name%", "rig image%")).isEqualTo(live);
+        assertThat(live.get(1)).contains("m-name-dut-[");
+        assertThat(live.get(2)).contains("m-rig-image-[" + firmware.buildId());
+    }
+
+    @Test
+    void aConsoleThatIsAskedForSomethingElseSaysWhatWasRecorded(@TempDir Path images) {
+        Firmware firmware = HarnessImage.echo(images).firmware();
+        talk(new RecordedBench(new SimBench("sim-0"), folder), firmware, "name%");
+        Bench replay = new RecordingBench("replay", Recording.in(folder));
+
+        assertThatThrownBy(() -> talk(replay, firmware, "nonsense%"))
+                .hasMessageContaining("'nonsense%' was sent where the recording has 'name%': record it anew");
+        assertThatThrownBy(() -> talk(replay, firmware, "name%", "name%"))
+                .hasMessageContaining("'name%' was sent where the recording has 'nothing more'");
+    }
+
+    @Test
+    void aDeviceThatWentAwayGoesAgain() {
+        FakeBench vanishing = new FakeBench(
+                "fake", firmware -> FakeDevice.computing(input -> input).failing(FakeDevice.Fault.VANISH));
+        String infer = "rig load 2%ABrig run 1%";
+        assertThatThrownBy(() -> talk(new RecordedBench(vanishing, folder), FIRMWARE, infer))
+                .hasMessageContaining("the device has gone");
+
+        assertThatThrownBy(() -> talk(new RecordingBench("replay", Recording.in(folder)), FIRMWARE, infer))
+                .hasMessageContaining("the device has gone");
+    }
+
+    @Test
     void aFolderWithoutRecordingIsRefused() {
         assertThatThrownBy(() -> Recording.in(folder))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("holds no recorded run: make some with --record");
         assertThatThrownBy(() -> Recording.in(folder.resolve("none"))).hasMessageContaining("holds no recording");
+    }
+
+    /** What the console showed after its boot, and after each command. */
+    private static List<String> talk(Bench bench, Firmware firmware, String... commands) {
+        try (Session session = bench.open(HarnessImage.TARGET);
+                Dialog console = console(session, firmware)) {
+            List<String> answers = new ArrayList<>();
+            await().untilAsserted(console.shows("m-ready"));
+            answers.add(console.answer());
+            for (String command : commands) {
+                console.send(command);
+                await().untilAsserted(console.shows("m-ready"));
+                answers.add(console.answer());
+            }
+            return answers;
+        }
     }
 
     private static FakeBench fake() {

@@ -14,6 +14,10 @@ final class Question {
                 .formatted(firmware.buildId(), firmware.target(), firmware.footprint(), hash(workload));
     }
 
+    static String ofTalk(Firmware firmware) {
+        return "%s of %s, %s, console".formatted(firmware.buildId(), firmware.target(), firmware.footprint());
+    }
+
     private static String hash(Workload workload) {
         Sha256 hash = new Sha256()
                 .add("%d %d %d %s"

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A session whose every run is written down, one line a run; what is said on a live console is not. */
+/** A session whose every run and live console is written down, one line each; a console is when it is closed. */
 public final class RecordedSession implements Session {
     private final Session session;
     private final Setting setting;
@@ -55,7 +55,16 @@ public final class RecordedSession implements Session {
 
     @Override
     public Wire console(Firmware firmware) {
-        return session.console(firmware);
+        if (closed.get()) {
+            return session.console(firmware);
+        }
+        String question = Question.ofTalk(firmware);
+        try {
+            return new RecordingWire(session.console(firmware), talk -> append(run(question, new Ending.Talked(talk))));
+        } catch (BenchException e) {
+            append(run(question, new Ending.Failed(e.errorClass(), String.valueOf(e.getMessage()))));
+            throw e;
+        }
     }
 
     private RecordedRun run(String question, Ending ending) {

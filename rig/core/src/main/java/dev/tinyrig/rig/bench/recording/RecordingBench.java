@@ -11,7 +11,7 @@ import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
 
-/** Replays what other benches did: the same counts, outputs and times, bit for bit, and the same faults. */
+/** Replays what other benches did: the same counts, outputs and times, bit for bit, the same talks and the same faults. */
 public final class RecordingBench implements Bench {
     private final String name;
     private final Recording recording;
@@ -67,8 +67,8 @@ public final class RecordingBench implements Bench {
 
         @Override
         public Wire console(Firmware firmware) {
-            throw BenchException.ofTest(
-                    "%s replays runs and has no live console: choose another bench for this".formatted(name));
+            turn.requireCurrent();
+            return recording.answer(target.name(), Question.ofTalk(firmware)).consoleAgain();
         }
 
         @Override

@@ -82,7 +82,8 @@ final class RunJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = RecordedRun.Ending.Returned.class, name = "returned"),
-        @JsonSubTypes.Type(value = RecordedRun.Ending.Failed.class, name = "failed")
+        @JsonSubTypes.Type(value = RecordedRun.Ending.Failed.class, name = "failed"),
+        @JsonSubTypes.Type(value = RecordedRun.Ending.Talked.class, name = "talked")
     })
     private interface EndingByName {}
 }
