@@ -43,6 +43,29 @@ final class ArchitectureTest {
     }
 
     @Test
+    void benchesDoNotKnowTheLabThatLendsThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tinyrig.rig.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tinyrig.rig.lab..")
+                .check(CLASSES);
+    }
+
+    /** Its calls block and its errors are booleans: see the traps that {@code SerialWire} guards against. */
+    @Test
+    void serialPortsAreTouchedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tinyrig.rig.bench.board.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fazecast..")
+                .check(CLASSES);
+    }
+
+    @Test
     void knowsNoNetworks() {
         noClasses()
                 .should()

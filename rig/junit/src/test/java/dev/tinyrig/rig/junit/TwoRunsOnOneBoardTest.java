@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Two JVMs with tests for the one board of a lab. */
 @Timeout(180)
 final class TwoRunsOnOneBoardTest {
+    private static final int PATIENCE_S = 150;
+
     @BeforeAll
     static void needsQemuAndGdb() {
         VirtualLabs.assumePossible();
@@ -37,13 +40,19 @@ final class TwoRunsOnOneBoardTest {
     void shareItWithoutAClash(@TempDir Path folder) throws Exception {
         Path uses = folder.resolve("uses.txt");
         try (VirtualLab lab = VirtualLab.start(folder.resolve("lab.yaml"), 1, Map.of())) {
-            List<Process> runs = List.of(started(lab.file(), uses), started(lab.file(), uses));
-
-            for (Process run : runs) {
-                assertThat(run.waitFor(150, TimeUnit.SECONDS))
-                        .as("ends in time")
-                        .isTrue();
-                assertThat(run.exitValue()).isZero();
+            List<Process> runs = new ArrayList<>();
+            try {
+                runs.add(started(lab.file(), uses));
+                runs.add(started(lab.file(), uses));
+                for (Process run : runs) {
+                    assertThat(run.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+                            .as("ends in time")
+                            .isTrue();
+                    assertThat(run.exitValue()).isZero();
+                }
+            } finally {
+                // After a time-out, too, which JUnit makes an interrupt.
+                runs.forEach(Process::destroyForcibly);
             }
         }
 
