@@ -7,6 +7,7 @@ import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.recording.RecordedBench;
 import dev.tinyrig.rig.bench.recording.Recording;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
+import dev.tinyrig.rig.lab.BenchChoice;
 import dev.tinyrig.rig.lab.BenchKind;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.Lab;
@@ -22,9 +23,6 @@ import java.util.function.Consumer;
 
 /** Opens the benches that a user names with {@code --bench}: emulators, a lab of boards, or a recording. */
 public final class EquipmentFinder {
-    private static final String LAB = "lab:";
-    private static final String RECORDING = "recording:";
-
     private final Map<String, String> environment;
     private final GoldenFirmware golden;
     private final Consumer<String> warnings;
@@ -48,22 +46,32 @@ public final class EquipmentFinder {
      * @throws RunException if there is no such bench, or it lacks a program, or does not run the target
      */
     public Equipment find(String name, Target target, Pipeline.Capacity capacity) {
-        if (name.startsWith(LAB)) {
-            return boards(name.substring(LAB.length()), target, capacity);
-        }
-        List<Bench> benches = benches(name, target, capacity);
-        if (name.equals(BenchKind.RENODE.id())) {
-            warnings.accept(RenodeBench.WARNING);
-        }
-        Lab lab = new Lab(benches, Optional.empty(), capacity.patience());
-        return new Equipment(lab, benches.get(0).fidelity(), benches.size());
+        return choice(name)
+                .match(
+                        kind -> kind(kind.kind(), target, capacity),
+                        boards -> boards(boards, target, capacity),
+                        replay -> equipment(name, replays(replay.folder(), capacity), target, capacity));
     }
 
-    /** Of {@code FILE}, or of {@code FILE#TAG} only those boards that have the tag. */
-    private Equipment boards(String where, Target target, Pipeline.Capacity capacity) {
-        String[] words = where.split("#", 2);
-        LabFile all = described(Path.of(words[0]));
-        LabFile described = words.length == 1 ? all : all.tagged(words[1]);
+    private static BenchChoice choice(String name) {
+        try {
+            return BenchChoice.of(name);
+        } catch (LabException e) {
+            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Equipment kind(BenchKind kind, Target target, Pipeline.Capacity capacity) {
+        List<Bench> benches = kind.benches(capacity.benchesOrCores(), with(capacity.programs()));
+        Equipment equipment = equipment(kind.id(), benches, target, capacity);
+        if (kind == BenchKind.RENODE) {
+            warnings.accept(RenodeBench.WARNING);
+        }
+        return equipment;
+    }
+
+    private Equipment boards(BenchChoice.Boards where, Target target, Pipeline.Capacity capacity) {
+        LabFile described = described(where);
         List<Board> fitting = described.boards().stream()
                 .filter(board -> board.target().equals(target.name()))
                 .toList();
@@ -84,18 +92,17 @@ public final class EquipmentFinder {
         }
     }
 
-    private static LabFile described(Path file) {
+    private static LabFile described(BenchChoice.Boards where) {
         try {
-            return LabFile.read(file);
+            return where.lab();
         } catch (LabException e) {
             throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private List<Bench> benches(String name, Target target, Pipeline.Capacity capacity) {
-        List<Bench> benches = named(name, capacity).stream()
-                .map(bench -> recorded(bench, capacity))
-                .toList();
+    private static Equipment equipment(String name, List<Bench> plain, Target target, Pipeline.Capacity capacity) {
+        List<Bench> benches =
+                plain.stream().map(bench -> recorded(bench, capacity)).toList();
         Bench first = benches.get(0);
         if (!first.runs(target)) {
             throw new RunException(
@@ -107,7 +114,8 @@ public final class EquipmentFinder {
         } catch (BenchException e) {
             throw new RunException(Fault.MISSING_TOOL, String.valueOf(e.getMessage()), e);
         }
-        return benches;
+        Lab lab = new Lab(benches, Optional.empty(), capacity.patience());
+        return new Equipment(lab, first.fidelity(), benches.size());
     }
 
     private static Bench recorded(Bench bench, Pipeline.Capacity capacity) {
@@ -116,23 +124,9 @@ public final class EquipmentFinder {
                 .orElse(bench);
     }
 
-    private List<Bench> named(String name, Pipeline.Capacity capacity) {
-        return name.startsWith(RECORDING)
-                ? replays(Path.of(name.substring(RECORDING.length())), capacity.benchesOrCores())
-                : kind(name).benches(capacity.benchesOrCores(), with(capacity.programs()));
-    }
-
-    private static BenchKind kind(String name) {
+    private static List<Bench> replays(Path folder, Pipeline.Capacity capacity) {
         try {
-            return BenchKind.named(name);
-        } catch (LabException e) {
-            throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static List<Bench> replays(Path folder, int count) {
-        try {
-            return Recording.in(folder).benches(count);
+            return Recording.in(folder).benches(capacity.benchesOrCores());
         } catch (BenchException e) {
             throw new RunException(Fault.USAGE, String.valueOf(e.getMessage()), e);
         }
