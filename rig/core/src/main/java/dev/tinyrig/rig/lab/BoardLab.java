@@ -9,9 +9,11 @@ import dev.tinyrig.rig.bench.board.Golden;
 import dev.tinyrig.rig.bench.board.console.SerialConsoles;
 import dev.tinyrig.rig.bench.board.console.UsbTree;
 import dev.tinyrig.rig.bench.board.power.Uhubctl;
+import dev.tinyrig.rig.bench.board.probe.FlashMethod;
 import dev.tinyrig.rig.bench.board.probe.GdbProbe;
 import dev.tinyrig.rig.bench.board.probe.OpenOcdProbe;
 import dev.tinyrig.rig.bench.board.probe.Probe;
+import dev.tinyrig.rig.bench.board.probe.ProbeLadder;
 import dev.tinyrig.rig.bench.board.probe.StFlashProbe;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
@@ -63,7 +65,7 @@ public final class BoardLab implements AutoCloseable {
      * @throws LabException if the program that flashes it is not installed
      */
     public void requireProgram(Board board) {
-        programs.require(board.flash());
+        programs.requireOneOf(board.flash());
     }
 
     public BoardBench bench(Board board) {
@@ -74,7 +76,7 @@ public final class BoardLab implements AutoCloseable {
     public Bay bay(Board board) {
         Target target = Targets.load().named(board.target());
         FlashMap map = FlashMap.of(target);
-        FlashMap mapped = board.simulated() ? map.withUidAt(SIMULATED_UID) : map;
+        FlashMap mapped = board.simulated() ? map.emulated(SIMULATED_UID) : map;
         return new Bay(
                 board,
                 target,
@@ -102,12 +104,19 @@ public final class BoardLab implements AutoCloseable {
     }
 
     private Probe probe(Board board, Target target, long uidAddress) {
-        String program = programs.program(board.flash());
-        return board.flash()
-                .match(
-                        openOcd -> new OpenOcdProbe(board.id(), program, openOcd, board.probe(), uidAddress),
-                        stFlash -> new StFlashProbe(board.id(), program, board.probe(), target, uidAddress),
-                        gdb -> new GdbProbe(board.id(), program, gdb, uidAddress));
+        return new ProbeLadder(
+                board.id(),
+                board.flash().stream()
+                        .map(method -> new ProbeLadder.Way(method.toString(), probe(board, method, target, uidAddress)))
+                        .toList());
+    }
+
+    private Probe probe(Board board, FlashMethod method, Target target, long uidAddress) {
+        String program = programs.program(method);
+        return method.match(
+                openOcd -> new OpenOcdProbe(board.id(), program, openOcd, board.probe(), uidAddress),
+                stFlash -> new StFlashProbe(board.id(), program, board.probe(), target, uidAddress),
+                gdb -> new GdbProbe(board.id(), program, gdb, uidAddress));
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.tinyrig.rig.lab;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
 import dev.tinyrig.rig.process.Program;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The programs that flash boards: named by environment variables, else those on the PATH. */
 record FlashPrograms(Map<String, String> environment) {
@@ -30,10 +32,11 @@ record FlashPrograms(Map<String, String> environment) {
                 .orElse(environment.getOrDefault(known.variable(), known.name()));
     }
 
-    void require(FlashMethod method) {
-        Program known = known(method);
-        if (known.look(environment).isEmpty()) {
-            throw new LabException(known.absence(environment));
+    void requireOneOf(List<FlashMethod> methods) {
+        List<Program> known = methods.stream().map(FlashPrograms::known).toList();
+        if (known.stream().allMatch(program -> program.look(environment).isEmpty())) {
+            throw new LabException(
+                    known.stream().map(program -> program.absence(environment)).collect(Collectors.joining("; ")));
         }
     }
 }

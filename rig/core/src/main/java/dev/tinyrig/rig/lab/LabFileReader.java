@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.board.ChipId;
 import dev.tinyrig.rig.bench.board.EmulatorEnds;
+import dev.tinyrig.rig.bench.board.OptionBytes;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
@@ -56,7 +57,8 @@ final class LabFileReader {
     private Board board(JsonNode node, int index, Path folder) {
         String id = node.path("id").asText("");
         YamlMap board = new YamlMap(id.isEmpty() ? "board %d".formatted(index + 1) : id, node, mistakes);
-        board.allowOnly("id", "target", "simulated", "ends", "uid", "probe", "console", "hub", "flash", "tags");
+        board.allowOnly(
+                "id", "target", "simulated", "ends", "uid", "probe", "console", "hub", "options", "flash", "tags");
         return new Board(
                 id(board),
                 target(board),
@@ -66,7 +68,8 @@ final class LabFileReader {
                 board.text("probe"),
                 console(board),
                 hub(board),
-                flash(board),
+                board.text("options").flatMap(text -> board.read("options", () -> OptionBytes.of(text))),
+                ways(board),
                 Set.copyOf(board.texts("tags")));
     }
 
@@ -125,8 +128,12 @@ final class LabFileReader {
                 })));
     }
 
-    private FlashMethod flash(YamlMap board) {
-        YamlMap flash = board.map("flash");
+    /** One way to write the flash, or a list of some, which are tried in their order. */
+    private List<FlashMethod> ways(YamlMap board) {
+        return board.oneOrMore("flash").stream().map(this::flash).toList();
+    }
+
+    private FlashMethod flash(YamlMap flash) {
         String method = flash.required("method");
         return switch (method) {
             case "openocd" -> openOcd(flash);

@@ -92,6 +92,17 @@ record YamlMap(String name, JsonNode node, List<String> mistakes) {
         return new YamlMap(name + ": " + key, within, mistakes);
     }
 
+    /** A map within, or each of a list of maps; an empty one if there is none, which is a mistake. */
+    List<YamlMap> oneOrMore(String key) {
+        JsonNode within = node.path(key);
+        if (!within.isArray() || within.isEmpty()) {
+            return List.of(map(key));
+        }
+        List<YamlMap> maps = new ArrayList<>();
+        within.forEach(each -> maps.add(new YamlMap(name + ": " + key, each, mistakes)));
+        return maps;
+    }
+
     /** A value that may refuse its text. */
     <T> Optional<T> read(String key, Supplier<T> value) {
         try {

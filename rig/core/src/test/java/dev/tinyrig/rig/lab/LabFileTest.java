@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tinyrig.rig.bench.board.Board;
 import dev.tinyrig.rig.bench.board.ChipId;
 import dev.tinyrig.rig.bench.board.EmulatorEnds;
+import dev.tinyrig.rig.bench.board.OptionBytes;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
@@ -31,7 +32,10 @@ final class LabFileTest {
                   probe: 066BFF
                   console: {usb: 066BFF}
                   hub: {location: 1-1.4, port: 2}
-                  flash: {method: openocd, config: [interface/stlink.cfg, target/stm32f7x.cfg]}
+                  options: "0x0FFFAAED"
+                  flash:
+                  - {method: openocd, config: [interface/stlink.cfg, target/stm32f7x.cfg]}
+                  - {method: st-flash}
                   tags: [desk, fast]
                 - id: disco
                   target: stm32f412
@@ -59,10 +63,13 @@ final class LabFileTest {
                         Optional.of("066BFF"),
                         new ConsoleAddress.ByUsbSerial("066BFF"),
                         Optional.of(new HubPort("1-1.4", 2)),
-                        new FlashMethod.OpenOcd(List.of("interface/stlink.cfg", "target/stm32f7x.cfg")),
+                        Optional.of(new OptionBytes(0x0fffaaed)),
+                        List.of(
+                                new FlashMethod.OpenOcd(List.of("interface/stlink.cfg", "target/stm32f7x.cfg")),
+                                new FlashMethod.StFlash()),
                         Set.of("desk", "fast")));
-        assertThat(lab.board("disco").flash()).isEqualTo(new FlashMethod.StFlash());
-        assertThat(lab.board("remote").flash()).isEqualTo(new FlashMethod.Gdb("localhost:3333", "reset run"));
+        assertThat(lab.board("disco").flash()).containsExactly(new FlashMethod.StFlash());
+        assertThat(lab.board("remote").flash()).containsExactly(new FlashMethod.Gdb("localhost:3333", "reset run"));
         assertThat(lab.board("remote").simulated()).isTrue();
         assertThat(lab.board("remote").ends()).contains(new EmulatorEnds(Path.of("/home/me/remote/ends")));
     }
@@ -84,7 +91,8 @@ final class LabFileTest {
                           target: stm32f405
                           console: {path: /a, usb: B}
                           hub: {location: 1-1}
-                          flash: {method: gdb, server: here, speed: 9}
+                          options: protected
+                          flash: [{method: gdb, server: here, speed: 9}, {method: jtag}]
                         - target: stm32f405
                           console: /dev/ttyUSB1
                           flash: {method: openocd}
@@ -101,8 +109,10 @@ final class LabFileTest {
                         lab.yaml: one: id: another board is called so
                         lab.yaml: one: console: give either 'path', a link that udev keeps, or 'usb', a USB serial number
                         lab.yaml: one: hub: it needs 'port', a number
+                        lab.yaml: one: options: 'protected' is not 0x and eight hex digits, in quotes
                         lab.yaml: one: flash: server: 'here' is neither HOST:PORT nor the path of a socket
                         lab.yaml: one: flash: unknown key 'speed'; known are method, server, reset
+                        lab.yaml: one: flash: unknown method 'jtag'; known are openocd, st-flash, gdb
                         lab.yaml: board 3: it needs 'id'
                         lab.yaml: board 3: it needs 'console', a map
                         lab.yaml: board 3: console: give either 'path', a link that udev keeps, or 'usb', a USB serial number

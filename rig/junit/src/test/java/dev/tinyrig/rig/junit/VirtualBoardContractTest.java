@@ -48,6 +48,7 @@ final class VirtualBoardContractTest extends HarnessContract {
                 board.probe(),
                 board.console(),
                 board.hub(),
+                board.options(),
                 board.flash(),
                 board.tags()));
     }

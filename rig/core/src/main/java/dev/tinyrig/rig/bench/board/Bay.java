@@ -10,6 +10,7 @@ import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,12 @@ public record Bay(
         Power power,
         BoardRecords records,
         Duration settle) {
+    /** Rates that boards and their ST-Links are used with, MLPerf Tiny's in energy mode first. */
+    private static final List<Integer> RATES = List.of(9_600, 115_200, 57_600, 230_400, 460_800, 921_600);
+
+    /** Two seconds of the usual ten: an answer takes some milliseconds, which is then less than the clock's tolerance. */
+    private static final int CLOCK_SHARE = 5;
+
     private static final long POLL_NANOS = 20_000_000;
 
     /** The chip that must be there: as described, else as first seen. */
@@ -37,12 +44,53 @@ public record Bay(
 
     /** @throws Trouble if the console does not open in time */
     Talk talk() {
+        return talk(target.console().baud());
+    }
+
+    /** Another rate at which the firmware answers. */
+    Optional<Integer> otherBaud() {
+        return RATES.stream()
+                .filter(rate -> rate != target.console().baud())
+                .filter(this::answersAt)
+                .findFirst();
+    }
+
+    private boolean answersAt(int baud) {
+        try (Talk talk = talk(baud)) {
+            return talk.answers(Duration.ZERO);
+        } catch (IOException | Trouble none) {
+            return false;
+        }
+    }
+
+    /** @throws Trouble if the option bytes are not those that were written down; they are never written here */
+    void requireOptions() {
+        if (board.options().isEmpty() || map.options().isEmpty()) {
+            return;
+        }
+        int mask = map.options().get().mask();
+        OptionBytes seen = new OptionBytes(probe.word(map.options().get().address()));
+        OptionBytes expected = board.options().get();
+        if ((seen.value() & mask) != (expected.value() & mask)) {
+            throw new Trouble(
+                    Part.OPTIONS,
+                    "%s: its option bytes are %s, not %s: somebody changed protection or boot; restore them, or correct its options"
+                            .formatted(board.id(), seen, expected));
+        }
+    }
+
+    /** Whether its own clock is right, by that of this host; an emulator's is not. */
+    void requireClock(Talk talk) {
+        if (!board.simulated()) {
+            new ClockCheck(board.id(), settle.dividedBy(CLOCK_SHARE)).require(talk);
+        }
+    }
+
+    private Talk talk(int baud) {
         Deadline deadline = Deadline.after(settle);
         while (true) {
             try {
-                return new Talk(
-                        board.id(),
-                        consoles.open(board.console(), target.console().baud()));
+                return new Talk(board.id(), consoles.open(board.console(), baud));
             } catch (IOException e) {
                 if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                     throw new Trouble(Part.CONSOLE, "%s: %s".formatted(board.id(), e.getMessage()), e);

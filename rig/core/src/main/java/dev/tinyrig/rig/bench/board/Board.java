@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.board;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param probe serial number of the debug probe, where more than one may be plugged in
  * @param console where its serial console is found
  * @param hub the USB port that powers it, if that can be switched
- * @param flash how its flash is written
+ * @param options what its option bytes must be, if that was written down
+ * @param flash how its flash is written; where one way fails, the next is tried
  * @param tags words to choose it by
  */
 public record Board(
@@ -29,9 +31,11 @@ public record Board(
         Optional<String> probe,
         ConsoleAddress console,
         Optional<HubPort> hub,
-        FlashMethod flash,
+        Optional<OptionBytes> options,
+        List<FlashMethod> flash,
         Set<String> tags) {
     public Board {
+        flash = List.copyOf(flash);
         tags = Set.copyOf(tags);
     }
 }

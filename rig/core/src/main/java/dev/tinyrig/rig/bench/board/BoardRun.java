@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One firmware on one board. Its outcome is believed only where the board, its wire and its flash prove sound. */
 final class BoardRun {
@@ -19,8 +20,15 @@ final class BoardRun {
     private final Bay bay;
     private final Firmware firmware;
     private final ConsoleRun run;
+    private final Consumer<Talk> check;
 
     BoardRun(Bay bay, Firmware firmware, ConsoleRun run) {
+        this(bay, firmware, run, talk -> {});
+    }
+
+    /** @param check what else the board must prove before the workload */
+    BoardRun(Bay bay, Firmware firmware, ConsoleRun run, Consumer<Talk> check) {
+        this.check = check;
         this.bay = bay;
         this.firmware = firmware;
         this.run = run;
@@ -35,8 +43,17 @@ final class BoardRun {
         } catch (Trouble trouble) {
             return ends.flatMap(file -> file.lockUpSince(before))
                     .map(this::lockedUp)
-                    .orElseThrow(() -> trouble);
+                    .orElseThrow(() -> trouble.part() == Part.SILENCE ? explained(trouble) : trouble);
         }
+    }
+
+    private Trouble explained(Trouble silence) {
+        return bay.otherBaud()
+                .map(rate -> trouble(
+                        Part.SILENCE,
+                        "its console answers at %d baud, not %d: the firmware's clock or rate, or the lab's target, is wrong"
+                                .formatted(rate, bay.target().console().baud())))
+                .orElse(silence);
     }
 
     /** A virtual board comes back without its flash, and must prove itself before it is lent again. */
@@ -75,7 +92,7 @@ final class BoardRun {
         try {
             if (!talk.answers(BOOT_PATIENCE)) {
                 throw trouble(
-                        Part.CONSOLE,
+                        Part.SILENCE,
                         "nothing answers within %d s of a reset; check the console's wiring and its baud rate, %d"
                                 .formatted(
                                         BOOT_PATIENCE.toSeconds(),
@@ -92,6 +109,7 @@ final class BoardRun {
     private Outcome over(Talk talk) {
         talk.beginSums();
         requireBoard(talk);
+        check.accept(talk);
         Outcome outcome = measured(talk);
         return outcome.match(
                 measured -> intact(talk, measured),

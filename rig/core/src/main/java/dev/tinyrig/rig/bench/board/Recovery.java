@@ -56,10 +56,12 @@ record Recovery(Bay bay, ConsoleRun.Setting setting, Golden golden) {
         return new Step("power-cycled at " + port, () -> bay.powerCycle(port));
     }
 
-    /** @throws Trouble unless the golden firmware gives what it must */
+    /** @throws Trouble unless option bytes and clock are right and the golden firmware gives what it must */
     private void check() {
+        bay.requireOptions();
         ConsoleRun run = new ConsoleRun(setting, golden.firmware(), golden.workload());
-        Outcome outcome = run.rejection().orElseGet(() -> new BoardRun(bay, golden.firmware(), run).outcome());
+        Outcome outcome =
+                run.rejection().orElseGet(() -> new BoardRun(bay, golden.firmware(), run, bay::requireClock).outcome());
         outcome.match(
                 measured -> id(),
                 rejected -> {

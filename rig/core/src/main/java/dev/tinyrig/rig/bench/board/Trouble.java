@@ -8,6 +8,8 @@ public final class Trouble extends RuntimeException {
     public enum Part {
         /** the console cannot be opened, vanished or says nothing */
         CONSOLE,
+        /** the console is open, and nobody answers there */
+        SILENCE,
         /** bytes were lost or changed on the line */
         LINE,
         /** the debug probe or its tool does not work */
@@ -18,6 +20,8 @@ public final class Trouble extends RuntimeException {
         IMAGE,
         /** another chip sits where the board should be */
         CHIP,
+        /** its option bytes were changed */
+        OPTIONS,
         /** the USB port's power cannot be switched */
         POWER,
         /** the core does not run at its target's frequency */
@@ -42,9 +46,9 @@ public final class Trouble extends RuntimeException {
         return part;
     }
 
-    /** Neither a reset nor a power cycle makes another chip of it. */
+    /** Neither a reset nor a power cycle makes another chip of it, or changes its option bytes. */
     boolean isHopeless() {
-        return part == Part.CHIP;
+        return part == Part.CHIP || part == Part.OPTIONS;
     }
 
     @Override

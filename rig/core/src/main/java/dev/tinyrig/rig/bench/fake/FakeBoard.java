@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.fake;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinyrig.rig.bench.board.ChipId;
+import dev.tinyrig.rig.bench.board.OptionBytes;
 import dev.tinyrig.rig.bench.board.Trouble;
 import dev.tinyrig.rig.bench.board.Trouble.Part;
 import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
@@ -32,6 +33,12 @@ import java.util.function.Supplier;
  */
 public final class FakeBoard implements Probe, Consoles, Power {
     private static final ChipId ANOTHER = new ChipId("f".repeat(24));
+    /** Its option bytes, until they are changed. */
+    public static final OptionBytes OPTIONS = new OptionBytes(0x0fffaaed);
+
+    /** What both ends are set to that do not agree with the target. */
+    private static final int OTHER_BAUD = 9_600;
+
     private static final byte ERASED = (byte) 0xFF;
 
     private final Setting setting;
@@ -44,6 +51,8 @@ public final class FakeBoard implements Probe, Consoles, Power {
     private int written;
     private int powerCycles;
     private boolean powered = true;
+    private OptionBytes options = OPTIONS;
+    private double pace = 1;
 
     /**
      * What the board is.
@@ -76,6 +85,21 @@ public final class FakeBoard implements Probe, Consoles, Power {
     /** How often its power was taken away. */
     public synchronized int powerCycles() {
         return powerCycles;
+    }
+
+    /** Somebody sets its protection or boot mode. */
+    public synchronized void changeOptions(OptionBytes other) {
+        options = other;
+    }
+
+    /** From its next boot on, its crystal is so much faster than it should be. */
+    public synchronized void setPace(double times) {
+        pace = times;
+    }
+
+    @Override
+    public synchronized int word(long address) {
+        return options.value();
     }
 
     @Override
@@ -162,12 +186,17 @@ public final class FakeBoard implements Probe, Consoles, Power {
         if (!powered) {
             throw new IOException("the fake console is not there");
         }
-        return new BoardWire();
+        return new BoardWire(baud);
     }
 
     /** The console as one opening sees it: what boots behind it is decided when the first byte is exchanged. */
     private final class BoardWire implements Wire {
+        private final int baud;
         private Optional<Wire> inner = Optional.empty();
+
+        BoardWire(int baud) {
+            this.baud = baud;
+        }
 
         @Override
         public void send(byte[] bytes, Duration patience) throws IOException {
@@ -180,7 +209,7 @@ public final class FakeBoard implements Probe, Consoles, Power {
         }
 
         private Wire inner() throws IOException {
-            Wire wire = inner.isPresent() ? inner.get() : connected();
+            Wire wire = inner.isPresent() ? inner.get() : connected(baud);
             inner = Optional.of(wire);
             return wire;
         }
@@ -189,7 +218,7 @@ public final class FakeBoard implements Probe, Consoles, Power {
         public void close() {}
     }
 
-    private synchronized Wire connected() throws IOException {
+    private synchronized Wire connected(int baud) throws IOException {
         openings++;
         if (has(BoardFault.REENUMERATION) && openings == 1) {
             throw new EOFException("the fake console enumerates anew");
@@ -199,6 +228,9 @@ public final class FakeBoard implements Probe, Consoles, Power {
         }
         FakeWire wire = fresh(booted.get());
         device = Optional.of(wire);
+        if (has(BoardFault.BAUD_MISMATCH) && baud == OTHER_BAUD) {
+            return wire;
+        }
         if (has(BoardFault.STALE_OUTPUT)) {
             return new StaleWire(wire, "m-rig-count-[17]\r\nm-ready\r\nm-rig-image-[".getBytes(US_ASCII));
         }
@@ -213,11 +245,10 @@ public final class FakeBoard implements Probe, Consoles, Power {
     private FakeWire fresh(Firmware firmware) {
         FakeDevice behaviour = setting.devices().apply(firmware);
         FakeDevice struck = has(BoardFault.ROTTEN_FLASH) ? behaviour.failing(FakeDevice.Fault.CRASH) : behaviour;
-        String chip = has(BoardFault.FOREIGN_CONSOLE)
-                ? ANOTHER.digits()
-                : setting.chip().digits();
+        ChipId uid = has(BoardFault.FOREIGN_CONSOLE) ? ANOTHER : setting.chip();
         long hz = setting.target().clocks().coreHz();
-        return new FakeWire(struck, firmware, setting.target(), chip, has(BoardFault.SLOW_CLOCK) ? hz / 10 : hz);
+        FakeWire.Chip chip = new FakeWire.Chip(uid.digits(), has(BoardFault.SLOW_CLOCK) ? hz / 10 : hz, pace);
+        return new FakeWire(struck, firmware, setting.target(), chip);
     }
 
     private boolean has(BoardFault wanted) {

@@ -20,8 +20,7 @@ final class FakeWire implements Wire {
     private static final String NO_CHIP = "0".repeat(24);
 
     private final FakeDevice device;
-    private final String chip;
-    private final long clockHz;
+    private final Chip chip;
     private final CRC32 heardSum = new CRC32();
     private final CRC32 saidSum = new CRC32();
     private final String image;
@@ -34,17 +33,24 @@ final class FakeWire implements Wire {
     private Optional<Fault> fault = Optional.empty();
 
     FakeWire(FakeDevice device, Firmware sent, Target target) {
-        this(device, sent, target, NO_CHIP, target.clocks().coreHz());
+        this(device, sent, target, new Chip(NO_CHIP, target.clocks().coreHz(), 1));
     }
 
-    FakeWire(FakeDevice device, Firmware sent, Target target, String chip, long clockHz) {
+    FakeWire(FakeDevice device, Firmware sent, Target target, Chip chip) {
         this.device = device;
         this.chip = chip;
-        this.clockHz = clockHz;
         this.image = device.image().orElse(sent.buildId());
         this.target = target;
         say("m-timestamp-mode-performance", "m-lap-us-0", "m-init-done", "m-ready");
     }
+
+    /**
+     * What the silicon is like.
+     *
+     * @param clockHz as the firmware believes
+     * @param pace how fast its time passes, 1 for a sound crystal
+     */
+    record Chip(String uid, long clockHz, double pace) {}
 
     @Override
     public void send(byte[] bytes, Duration patience) {
@@ -105,11 +111,12 @@ final class FakeWire implements Wire {
     private void answer(String... words) {
         String name = String.join(" ", Arrays.copyOf(words, Math.min(2, words.length)));
         switch (name) {
+            case "timestamp" -> say("m-lap-us-" + (long) (System.nanoTime() / 1000.0 * chip.pace()), "m-ready");
             case "rig image" -> say("m-rig-image-[" + image + "]", "m-ready");
             case "rig target" -> say("m-rig-target-[" + target.name() + "]", "m-ready");
-            case "rig uid" -> say("m-rig-uid-[" + chip + "]", "m-ready");
+            case "rig uid" -> say("m-rig-uid-[" + chip.uid() + "]", "m-ready");
             case "rig line" -> sums();
-            case "rig clock" -> say("m-rig-clock-[" + clockHz + "]", "m-ready");
+            case "rig clock" -> say("m-rig-clock-[" + chip.clockHz() + "]", "m-ready");
             case "rig counter" -> say("m-rig-counter-[dwt]", "m-ready");
             case "rig memory" -> say("m-rig-memory-[" + memory() + "]", "m-ready");
             case "rig load" -> load(Integer.parseInt(words[2]));

@@ -49,7 +49,7 @@ final class BoardFaultsTest {
             Map.entry(BoardFault.FLIPPED_INPUT, "bytes were lost or changed on the line"),
             Map.entry(BoardFault.STALLED_LINE, "while the core waits in main"),
             Map.entry(BoardFault.PULLED_CABLE, "its console has gone"),
-            Map.entry(BoardFault.BAUD_MISMATCH, "check the console's wiring and its baud rate, 115200"),
+            Map.entry(BoardFault.BAUD_MISMATCH, "its console answers at 9600 baud, not 115200"),
             Map.entry(BoardFault.DEAD_BOOT, "nothing answers within 8 s of a reset"),
             Map.entry(BoardFault.BROWN_OUT, "the device still answers"),
             Map.entry(BoardFault.BROWN_OUT_IN_FLASH, "lost its supply while it was written"),
@@ -162,9 +162,9 @@ final class BoardFaultsTest {
         try (Lab lab = new Lab(List.of(bench), ledger)) {
             String said =
                     "a is out of service: reconnected: a: nothing answers within 8 s of a reset; check the console's wiring"
-                            + " and its baud rate, 115200; reset by its probe: a: nothing answers within 8 s of a reset; check"
-                            + " the console's wiring and its baud rate, 115200; power-cycled at hub 1-1 port 1: the fake probe"
-                            + " is dead; mend it, then run 'tinyrig lab check a'";
+                            + " and its baud rate, 115200; reset by its probe: a: its console answers at 9600 baud, not 115200:"
+                            + " the firmware's clock or rate, or the lab's target, is wrong; power-cycled at hub 1-1 port 1:"
+                            + " the fake probe is dead; mend it, then run 'tinyrig lab check a'";
             assertThatThrownBy(() -> lab.lease(Desktop.TARGET, Desktop.PATIENCE))
                     .isInstanceOf(LabException.class)
                     .hasMessageContaining(said);

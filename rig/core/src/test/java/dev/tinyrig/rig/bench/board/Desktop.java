@@ -4,6 +4,7 @@ import dev.tinyrig.rig.bench.board.console.ConsoleAddress;
 import dev.tinyrig.rig.bench.board.power.HubPort;
 import dev.tinyrig.rig.bench.board.power.Power;
 import dev.tinyrig.rig.bench.board.probe.FlashMethod;
+import dev.tinyrig.rig.bench.board.probe.Probe;
 import dev.tinyrig.rig.bench.fake.FakeBoard;
 import dev.tinyrig.rig.bench.fake.FakeBoard.Strike;
 import dev.tinyrig.rig.bench.fake.FakeDevice;
@@ -105,6 +106,14 @@ final class Desktop {
         return new FakeBoard(new FakeBoard.Setting(TARGET, chip, firmwares, this::device), faults);
     }
 
+    /** The same, but that one firmware behaves otherwise on it. */
+    FakeBoard board(int number, Firmware special, FakeDevice behaviour) {
+        ChipId chip = new ChipId("%024x".formatted(number + 1));
+        return new FakeBoard(
+                new FakeBoard.Setting(TARGET, chip, firmwares, each -> each.equals(special) ? behaviour : device(each)),
+                Optional::empty);
+    }
+
     BoardBench bench(String id, FakeBoard board, Golden golden) {
         return bench(bay(id, board, board), golden, 1000);
     }
@@ -114,6 +123,11 @@ final class Desktop {
     }
 
     Bay bay(String id, FakeBoard board, Power power) {
+        return bay(id, board, board, power);
+    }
+
+    /** A board with another probe than its own. */
+    Bay bay(String id, FakeBoard board, Probe probe, Power power) {
         Board described = new Board(
                 id,
                 TARGET.name(),
@@ -123,8 +137,9 @@ final class Desktop {
                 Optional.empty(),
                 new ConsoleAddress.ByUsbSerial(id),
                 Optional.of(new HubPort("1-1", 1)),
-                new FlashMethod.StFlash(),
+                Optional.of(FakeBoard.OPTIONS),
+                List.of(new FlashMethod.StFlash()),
                 Set.of());
-        return new Bay(described, TARGET, FlashMap.of(TARGET), board, board, power, records, SETTLE);
+        return new Bay(described, TARGET, FlashMap.of(TARGET), probe, board, power, records, SETTLE);
     }
 }

@@ -25,6 +25,7 @@ public final class GdbProbe implements Probe {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ANOTHER_CHIP = 3;
     private static final Pattern CHIP = Pattern.compile("tinyrig-chip ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8})");
+    private static final Pattern WORD = Pattern.compile("tinyrig-word ([0-9a-f]{8})");
     private static final Pattern CORE = Pattern.compile("tinyrig-core ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8})");
 
     private final Tool gdb;
@@ -41,6 +42,18 @@ public final class GdbProbe implements Probe {
     @Override
     public ChipId chip() {
         return chip(mustRun("read the chip's unique id", printChip() + "detach\n"));
+    }
+
+    @Override
+    public int word(long address) {
+        String what = "read 0x%08x".formatted(address);
+        ToolRun run =
+                mustRun(what, "printf \"tinyrig-word %%08x\\n\", *(unsigned int *)0x%x\ndetach\n".formatted(address));
+        Matcher seen = WORD.matcher(run.output());
+        if (!seen.find()) {
+            throw gdb.failed(what, run);
+        }
+        return word(seen, 1);
     }
 
     @Override

@@ -44,6 +44,12 @@ public final class OpenOcdProbe implements Probe {
     }
 
     @Override
+    public int word(long address) {
+        ToolRun run = mustRun("read 0x%08x".formatted(address), "mdw 0x%x 1".formatted(address), "reset run");
+        return words(run, address, 1).get(0);
+    }
+
+    @Override
     public void program(Job job) {
         if (job.chip().isPresent()) {
             openOcd.requireChip(job.chip(), chip());

@@ -35,6 +35,13 @@ public interface Probe {
      */
     void verify(Path elf);
 
+    /**
+     * One word of the chip's memory or registers; the chip may be reset to read it.
+     *
+     * @throws Trouble if it cannot be read
+     */
+    int word(long address);
+
     /** Where the core is; it runs on afterwards. Empty where the tool cannot tell. */
     Optional<CoreState> core();
 

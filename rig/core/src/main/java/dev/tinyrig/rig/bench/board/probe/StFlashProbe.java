@@ -9,6 +9,8 @@ import dev.tinyrig.rig.process.ToolRun;
 import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,13 @@ public final class StFlashProbe implements Probe {
     @Override
     public ChipId chip() {
         return new ChipId(HexFormat.of().formatHex(read(uidAddress, 12)));
+    }
+
+    @Override
+    public int word(long address) {
+        return ByteBuffer.wrap(read(address, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 
     @Override

@@ -74,6 +74,20 @@ final class ProbesTest {
     }
 
     @Test
+    void eachProbeReadsOneWord() {
+        Script openOcd = Script.of(folder, "openocd", "echo '0x40023c14: 0fffaaed'");
+        Script gdb = Script.of(folder, "gdb", "echo 'tinyrig-word 0fffaaed'; echo tinyrig-done");
+        Script stFlash = Script.of(
+                folder,
+                "st-flash",
+                "for word; do case $word in *.bin) printf '\\355\\252\\377\\017' >$word;; esac; done");
+
+        assertThat(List.of(openOcd(openOcd), gdb(gdb), stFlash(stFlash)))
+                .extracting(probe -> probe.word(0x40023c14L))
+                .containsOnly(0x0fffaaed);
+    }
+
+    @Test
     void openOcdTellsADifferenceFromAFailure() {
         Script differing = Script.of(folder, "differing", "echo 'diff 0 address 0x08000000. Was 0xff'; exit 1");
         Script failing = Script.of(folder, "failing", "echo 'Error: open failed'; exit 1");
