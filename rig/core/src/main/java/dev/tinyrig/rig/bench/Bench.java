@@ -23,6 +23,9 @@ public interface Bench {
         return 0;
     }
 
+    /** Something is wrong with it that it does not know of; where it can, it proves itself before it is had again. */
+    default void doubt(String why) {}
+
     /**
      * Sole use of the bench for one target until the session is closed.
      *

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.measure.ErrorClass;
+import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.target.Target;
@@ -40,21 +41,90 @@ final class Attempts {
     }
 
     /**
-     * The outcome of an attempt, or of its repetition elsewhere, or of another such pair after the lab has recovered.
+     * The outcome of an attempt, or of its repetition elsewhere, or of another such pair after the lab has recovered; what a
+     * board blames on the firmware is confirmed by another board.
      *
      * @throws LabException if nothing is known of the firmware after all
      */
     Outcome outcome() {
-        Optional<Outcome> outcome = pair();
-        for (int waits = 0; outcome.isEmpty() && waits < MOST_WAITS; waits++) {
+        Optional<Verdict> verdict = pair();
+        for (int waits = 0; verdict.isEmpty() && waits < MOST_WAITS; waits++) {
             awaitRecovery();
-            outcome = pair();
+            verdict = pair();
         }
-        return outcome.orElseThrow(this::unjudged);
+        return confirmed(verdict.orElseThrow(this::unjudged)).outcome();
+    }
+
+    /** One board may be wrong where it blames a firmware: another must agree, else a third one decides. */
+    private Verdict confirmed(Verdict first) {
+        if (!first.isWorthConfirming()) {
+            return first;
+        }
+        Optional<Verdict> second = another(Set.of(first.desk()));
+        if (second.isEmpty() || second.get().agreesWith(first)) {
+            return first;
+        }
+        String conflict = "%s disagrees: %s there, %s on %s"
+                .formatted(
+                        first.bench(),
+                        first.kind(),
+                        second.get().kind(),
+                        second.get().bench());
+        note(first.bench(), ErrorClass.INFRASTRUCTURE, conflict);
+        Optional<Verdict> third =
+                another(Set.of(first.desk(), second.get().desk())).or(() -> again(first.desk(), conflict));
+        return third.map(decisive -> majority(first, second.get(), decisive)).orElseThrow(this::unjudged);
+    }
+
+    private Verdict majority(Verdict first, Verdict second, Verdict third) {
+        if (third.agreesWith(first)) {
+            second.desk().bench().doubt("two other runs of the same firmware had another outcome than on it");
+            return first;
+        }
+        if (third.agreesWith(second)) {
+            first.desk().bench().doubt("two other runs of the same firmware had another outcome than on it");
+            return second;
+        }
+        throw unjudged();
+    }
+
+    /** Empty where the lab has no other bench, or that fails. */
+    private Optional<Verdict> another(Set<Desk> than) {
+        try {
+            return attempt(lab.lease(anywhere().only(desk -> !than.contains(desk)), insistence()));
+        } catch (LabException thereIsNoOther) {
+            return Optional.empty();
+        }
+    }
+
+    /** On the same bench, which must prove itself before. */
+    private Optional<Verdict> again(Desk desk, String why) {
+        desk.bench().doubt(why);
+        return attempt(lease(anywhere().only(desk::equals)));
+    }
+
+    /** What came of the firmware on a bench. */
+    private record Verdict(Outcome outcome, Desk desk) {
+        /** Emulators of one kind are all alike, and what is too big is so everywhere. */
+        boolean isWorthConfirming() {
+            return desk.bench().fidelity() == Fidelity.MEASURED && !kind().equals("measured");
+        }
+
+        boolean agreesWith(Verdict other) {
+            return kind().equals(other.kind());
+        }
+
+        String kind() {
+            return outcome.match(measured -> "measured", rejected -> "rejected", crashed -> "crashed");
+        }
+
+        String bench() {
+            return desk.bench().name();
+        }
     }
 
     /** Empty if both benches failed. */
-    private Optional<Outcome> pair() {
+    private Optional<Verdict> pair() {
         Lease first = lease(anywhere());
         return attempt(first).or(() -> attempt(elsewhere(first.desk())));
     }
@@ -65,10 +135,14 @@ final class Attempts {
 
     private Lease elsewhere(Desk desk) {
         try {
-            return lab.lease(anywhere().only(other -> !other.equals(desk)), INSISTENCE);
+            return lab.lease(anywhere().only(other -> !other.equals(desk)), insistence());
         } catch (LabException thereIsNoOther) {
             return lease(anywhere());
         }
+    }
+
+    private Duration insistence() {
+        return lab.patience().compareTo(INSISTENCE) < 0 ? lab.patience() : INSISTENCE;
     }
 
     private Lease lease(Request request) {
@@ -81,21 +155,24 @@ final class Attempts {
         }
     }
 
-    private Optional<Outcome> attempt(Lease lease) {
+    private Optional<Verdict> attempt(Lease lease) {
         try (lease) {
-            return Optional.of(lease.run(firmware, workload));
+            return Optional.of(new Verdict(lease.run(firmware, workload), lease.desk()));
         } catch (BenchException e) {
-            BenchFault fault = new BenchFault(
-                    Instant.now(), lease.bench(), e.errorClass(), faults.size() + 1, String.valueOf(e.getMessage()));
-            lab.note(fault);
+            note(lease.bench(), e.errorClass(), String.valueOf(e.getMessage()));
             if (e.errorClass() == ErrorClass.TEST) {
                 throw e;
             }
-            faults.add(fault);
             failed.add(lease.desk());
             last = Optional.of(e);
             return Optional.empty();
         }
+    }
+
+    private void note(String bench, ErrorClass errorClass, String detail) {
+        BenchFault fault = new BenchFault(Instant.now(), bench, errorClass, faults.size() + 1, detail);
+        faults.add(fault);
+        lab.note(fault);
     }
 
     /** A bench that failed is not had again before it has proven itself: a board by running the golden firmware. */
@@ -107,9 +184,8 @@ final class Attempts {
         String list = faults.stream()
                 .map(fault -> "%n  attempt %d on %s: %s".formatted(fault.attempt(), fault.bench(), fault.detail()))
                 .collect(joining());
-        return new LabException(
-                "%s could not be run on %s, the benches failed, so that it stays unjudged:%s"
-                        .formatted(firmware.elf(), target.name(), list),
-                last.orElseThrow());
+        String message = "%s could not be run on %s, the benches failed, so that it stays unjudged:%s"
+                .formatted(firmware.elf(), target.name(), list);
+        return last.map(cause -> new LabException(message, cause)).orElseGet(() -> new LabException(message));
     }
 }

@@ -58,6 +58,11 @@ public final class BoardBench implements Bench {
     }
 
     @Override
+    public void doubt(String why) {
+        bay.records().note(name(), Health.SUSPECT, why);
+    }
+
+    @Override
     public Session open(Target target) {
         if (!runs(target)) {
             throw BenchException.ofTest("%s is %s, not %s: choose another bench or target"

@@ -43,6 +43,11 @@ public final class RecordedBench implements Bench {
     }
 
     @Override
+    public void doubt(String why) {
+        bench.doubt(why);
+    }
+
+    @Override
     public Session open(Target target) {
         return new RecordedSession(bench.open(target), new RecordedSession.Setting(name(), fidelity(), target, folder));
     }
