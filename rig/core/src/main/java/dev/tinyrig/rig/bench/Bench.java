@@ -23,6 +23,11 @@ public interface Bench {
         return 0;
     }
 
+    /** Whether it must show that it works, once it has failed, before it can be had again. */
+    default boolean provesItself() {
+        return false;
+    }
+
     /** Something is wrong with it that it does not know of; where it can, it proves itself before it is had again. */
     default void doubt(String why) {}
 

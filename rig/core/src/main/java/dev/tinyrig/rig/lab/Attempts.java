@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** The attempts at one run: none of them is counted against its firmware, and each says what it failed of. */
 final class Attempts {
-    /** How often a firmware that failed on two benches is set aside until the lab has proven itself. */
+    /** How often a firmware that failed on two benches is set aside until one of them has proven itself. */
     private static final int MOST_WAITS = 3;
 
     /** How long a repetition waits for another bench before it takes the one that failed, if that has proven itself by then. */
@@ -48,11 +48,17 @@ final class Attempts {
      */
     Outcome outcome() {
         Optional<Verdict> verdict = pair();
-        for (int waits = 0; verdict.isEmpty() && waits < MOST_WAITS; waits++) {
+        for (int waits = 0; verdict.isEmpty() && waits < mostWaits(); waits++) {
             awaitRecovery();
             verdict = pair();
         }
         return confirmed(verdict.orElseThrow(this::unjudged)).outcome();
+    }
+
+    /** What cannot prove itself, as an emulator, gets one more chance if anything has ever run in this lab. */
+    private int mostWaits() {
+        boolean provable = failed.stream().anyMatch(desk -> desk.bench().provesItself());
+        return provable ? MOST_WAITS : lab.hasWorked() ? 1 : 0;
     }
 
     /** One board may be wrong where it blames a firmware: another must agree, else a third one decides. */
@@ -157,7 +163,9 @@ final class Attempts {
 
     private Optional<Verdict> attempt(Lease lease) {
         try (lease) {
-            return Optional.of(new Verdict(lease.run(firmware, workload), lease.desk()));
+            Verdict verdict = new Verdict(lease.run(firmware, workload), lease.desk());
+            lab.noteOutcome();
+            return Optional.of(verdict);
         } catch (BenchException e) {
             note(lease.bench(), e.errorClass(), String.valueOf(e.getMessage()));
             if (e.errorClass() == ErrorClass.TEST) {

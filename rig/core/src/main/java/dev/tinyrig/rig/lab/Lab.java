@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,6 +36,7 @@ public final class Lab implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<Request> queue = new ArrayDeque<>();
     private final Queue<BenchFault> noted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean worked = new AtomicBoolean();
     private boolean closed;
 
     public Lab(List<? extends Bench> benches) {
@@ -82,7 +84,8 @@ public final class Lab implements AutoCloseable {
     /**
      * The outcome from any bench that runs the target. When the bench itself fails, the run is repeated once, on another bench
      * where there is one. If that fails too, the firmware is set aside until a bench that failed it has proven itself, and
-     * then begins anew. The firmware's own faults are never repeated, nor is a request that makes no sense.
+     * then begins anew. What a board blames on the firmware is confirmed by another board; on an emulator the firmware's own
+     * faults are never repeated, nor is a request that makes no sense anywhere.
      *
      * @throws BenchException if the request makes no sense
      * @throws LabException if no bench could be had, or the benches fail even after they have proven themselves: the firmware
@@ -95,6 +98,15 @@ public final class Lab implements AutoCloseable {
     /** Every run so far that a bench could not do, in the order in which they failed. */
     public List<BenchFault> faults() {
         return List.copyOf(noted);
+    }
+
+    /** Whether any run had an outcome so far. */
+    boolean hasWorked() {
+        return worked.get();
+    }
+
+    void noteOutcome() {
+        worked.set(true);
     }
 
     void note(BenchFault fault) {

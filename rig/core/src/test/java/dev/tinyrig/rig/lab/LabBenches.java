@@ -112,6 +112,11 @@ final class LabBenches {
         }
 
         @Override
+        public boolean provesItself() {
+            return true;
+        }
+
+        @Override
         public Session open(Target target) {
             if (++opened > opens) {
                 throw new BenchException(name + " does not open any more");

@@ -172,14 +172,38 @@ final class LabRunTest {
 
     @Test
     void firmwareIsSetAsideThreeTimesAtMost() {
-        FakeBench failing = failing("a", 1, 2, 3, 4, 5, 6, 7, 8);
+        Logged failing = Logged.failing("a", 1, 2, 3, 4, 5, 6, 7, 8);
         try (Lab lab = new Lab(List.of(failing))) {
             assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
                     .isInstanceOf(LabException.class)
                     .hasMessageStartingWith("image.elf could not be run on stm32f405, the benches failed")
-                    .hasMessageEndingWith("attempt 8 on a: a: run 8 was told to fail")
+                    .hasMessageEndingWith("attempt 8 on a: a fails at run 8")
                     .hasCauseInstanceOf(BenchException.class);
+            assertThat(lab.run(firmware(), workload(), F405)).isInstanceOf(Outcome.Rejected.class);
+        }
+    }
+
+    @Test
+    void emulatorThatCannotProveItselfIsGivenUpAfterTheRepetitionWhereNothingEverRan() {
+        FakeBench failing = failing("a", 1, 2);
+        try (Lab lab = new Lab(List.of(failing))) {
+            assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageEndingWith("attempt 2 on a: a: run 2 was told to fail");
             assertThat(bench(lab.run(firmware(), workload(), F405))).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void emulatorThatWorkedBeforeGetsOneMoreChance() {
+        FakeBench failing = failing("a", 2, 3, 5, 6, 7, 8);
+        try (Lab lab = new Lab(List.of(failing))) {
+            lab.run(firmware(), workload(), F405);
+
+            assertThat(bench(lab.run(firmware(), workload(), F405))).isEqualTo("a");
+            assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageEndingWith("attempt 4 on a: a: run 8 was told to fail");
         }
     }
 

@@ -58,6 +58,11 @@ public final class BoardBench implements Bench {
     }
 
     @Override
+    public boolean provesItself() {
+        return true;
+    }
+
+    @Override
     public void doubt(String why) {
         bay.records().note(name(), Health.SUSPECT, why);
     }

@@ -43,6 +43,11 @@ public final class RecordedBench implements Bench {
     }
 
     @Override
+    public boolean provesItself() {
+        return bench.provesItself();
+    }
+
+    @Override
     public void doubt(String why) {
         bench.doubt(why);
     }
