@@ -97,7 +97,9 @@ final class SearchOptions {
             description =
                     "searched (the default); best: one width and one input of the features, of which random networks"
                             + " that fit compute the most; such a space by name: w0.6@49x10 or w0.4@64; or a baseline:"
-                            + " mobilenetv2 or proxyless, scaled by width, huge, random-space; @INPUT goes with each")
+                            + " mobilenetv2 or proxyless, scaled by width, huge, random-space; @INPUT goes with each:"
+                            + " frames x MFCC, as searched@49x20, frames x log-mel bands, as searched@mel49x40, or a"
+                            + " picture's side")
     private Optional<String> space = Optional.empty();
 
     @Option(

@@ -1,6 +1,6 @@
 package dev.tinyrig.nas.run;
 
-import dev.tinyrig.nas.data.speech.Mfcc;
+import dev.tinyrig.nas.data.speech.SpeechFeatures;
 import dev.tinyrig.nas.rank.Budget;
 import dev.tinyrig.nas.rank.Sampling;
 import dev.tinyrig.nas.rank.SpaceRanking;
@@ -34,6 +34,7 @@ public final class SpaceRace {
 
     private static final List<Integer> SIDES = List.of(32, 48, 64, 80, 96);
     private static final List<Integer> COEFFICIENTS = List.of(10, 20);
+    private static final List<Integer> BANDS = List.of(20, 40);
     private static final List<Double> WIDTHS = List.of(0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
 
     private SpaceRace() {}
@@ -97,10 +98,15 @@ public final class SpaceRace {
     }
 
     private static List<String> names(SearchSpace searched) {
-        Stream<String> inputs = searched.input().shape().channels() == 1
-                ? Mfcc.HOPS.stream().flatMap(hop -> COEFFICIENTS.stream().map(count -> Mfcc.frames(hop) + "x" + count))
+        Stream<String> inputs = SpaceChoice.readsSpeech(searched)
+                ? Stream.concat(names(SpeechFeatures.MFCC, COEFFICIENTS), names(SpeechFeatures.LOG_MEL, BANDS))
                 : SIDES.stream().map(String::valueOf);
         return inputs.flatMap(input -> WIDTHS.stream().map(width -> SpaceChoice.name(width, input)))
                 .toList();
+    }
+
+    private static Stream<String> names(SpeechFeatures features, List<Integer> values) {
+        return values.stream()
+                .flatMap(count -> SpeechFeatures.frames().stream().map(frames -> features.name(frames, count)));
     }
 }

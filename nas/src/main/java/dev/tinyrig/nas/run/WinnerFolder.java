@@ -3,10 +3,13 @@ package dev.tinyrig.nas.run;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Macs;
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Quantization;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
 import dev.tinyrig.codegen.toolchain.Toolchain;
+import dev.tinyrig.nas.data.Input;
+import dev.tinyrig.nas.data.speech.SpeechFeatures;
 import dev.tinyrig.nas.report.Interval;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.WeightBytes;
@@ -42,6 +45,7 @@ record WinnerFolder(Path folder) {
 
             - `net.c`, `weights.s`, `weights.bin`: the network as C and data. `net_run()` is one inference; it reads
               the bytes at `net_input()` and leaves %d int8 scores at `net_output()`.
+            - Its input: %s.
             - `runtime/`: the kernels that `net.c` calls, and the harness: start-up, console, cycle counter.
             - `firmware.elf`: the image that was tested: the network, the harness and the kernels. It speaks the
               MLPerf Tiny console protocol on the target's UART.
@@ -72,10 +76,21 @@ record WinnerFolder(Path folder) {
                             about.target().description(),
                             about.architecture().key(),
                             network.outputTensor().shape().size(),
+                            input(network),
                             command));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the README of the winner", e);
         }
+    }
+
+    private static String input(Network network) {
+        Quantization quantization = network.inputTensor().quantization();
+        Input input = new Input(network.inputTensor().shape(), quantization);
+        String features = input.shape().channels() == 1
+                ? SpeechFeatures.of(input).description(input)
+                : "%s bytes of RGB pixels, row by row".formatted(input.shape());
+        return "%s; an int8 q stands for %s x (q - %d)"
+                .formatted(features, quantization.scale(), quantization.zeroPoint());
     }
 
     /** Adds to the README what came of the test, in place of an earlier test's. */

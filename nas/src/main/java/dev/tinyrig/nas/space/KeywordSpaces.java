@@ -1,14 +1,19 @@
 package dev.tinyrig.nas.space;
 
+import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.nas.data.speech.Mfcc;
+import dev.tinyrig.nas.data.speech.SpeechFeatures;
 import dev.tinyrig.nas.space.NetworkPlan.Stem;
 import dev.tinyrig.nas.space.SearchSpace.StageSpace;
 import java.util.List;
 
-/** Search spaces for keywords in 49x10 features. */
+/** Search spaces for keywords, in 49x10 features unless other features are asked for. */
 public final class KeywordSpaces {
     private static final int CLASSES = 12;
     private static final List<Integer> KERNELS = List.of(3, 5, 7);
+
+    /** Neighbouring bands are alike, so that the first convolution steps over as many at once as its kernel is wide. */
+    private static final int STRIDE_OVER_BANDS = 4;
 
     private KeywordSpaces() {}
 
@@ -30,6 +35,20 @@ public final class KeywordSpaces {
                         new StageSpace(40, 2, 1, List.of(1, 2, 3), KERNELS, List.of(2, 3, 4)),
                         new StageSpace(64, 2, 2, List.of(1, 2, 3), KERNELS, List.of(2, 3, 4))),
                 3);
+    }
+
+    /**
+     * The choices of a space over other features, which the name tells. Twice as many log-mel bands as cepstral coefficients
+     * make maps of the same width, so that all behind the first convolution is the same.
+     */
+    public static SearchSpace over(SearchSpace space, Input features, String name) {
+        SearchSpace over = space.over(features, name);
+        return SpeechFeatures.of(features) == SpeechFeatures.LOG_MEL ? over.behind(overBands(space.stem())) : over;
+    }
+
+    private static Stem overBands(Stem stem) {
+        return new Stem(
+                stem.channels(), stem.kernelHeight(), stem.kernelWidth(), stem.strideHeight(), STRIDE_OVER_BANDS);
     }
 
     /** For tests: a few thousand weights. */

@@ -123,6 +123,11 @@ public record SearchSpace(
                 : new SearchSpace(name + "-" + suffix, other, classes, widths, stem, stages, maxKernelWidth);
     }
 
+    /** The same choices behind another first convolution. */
+    SearchSpace behind(Stem other) {
+        return new SearchSpace(name, input, classes, widths, other, stages, maxKernelWidth);
+    }
+
     /** The same choices but for the width. */
     public SearchSpace ofWidth(double width) {
         return new SearchSpace(name + "-w" + width, input, classes, List.of(width), stem, stages, maxKernelWidth);

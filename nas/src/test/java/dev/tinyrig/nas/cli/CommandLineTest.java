@@ -433,7 +433,7 @@ class CommandLineTest {
                 execute(new FakePipeline(), "spaces", "--task", "speech-commands", "--networks", "5", "--out", run());
 
         assertThat(code).isZero();
-        assertThat(out.toString()).contains("270 networks of 54 spaces").contains("keywords-quick-");
+        assertThat(out.toString()).contains("540 networks of 108 spaces").contains("keywords-quick-");
         assertThat(folder.resolve("run/report.html")).content().contains("16 KB");
     }
 
@@ -442,7 +442,7 @@ class CommandLineTest {
         int code = execute(new FakePipeline(), "search", "--out", run(), "--preset", "tiny", "--space", "best");
 
         assertThat(code).isZero();
-        assertThat(err.toString()).containsPattern("space: w[01]\\.[0-9]@[0-9]+x[0-9]+, the best of 54");
+        assertThat(err.toString()).containsPattern("space: w[01]\\.[0-9]@(mel)?[0-9]+x[0-9]+, the best of 108");
         assertThat(journal().started().request().space().orElseThrow()).startsWith("w");
     }
 

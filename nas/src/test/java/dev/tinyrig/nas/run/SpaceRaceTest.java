@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.space.KeywordSpaces;
+import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.space.PictureSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import java.util.List;
@@ -20,15 +21,16 @@ class SpaceRaceTest {
 
         assertThat(tight.space()).isNotEqualTo(loose.space());
         assertThat(largest(loose)).isGreaterThan(2 * largest(tight));
+        assertThat(tight.space().orElseThrow()).matches("w[01]\\.[0-9]@((25|49|98)x(10|20)|mel(25|49|98)x(20|40))");
+        assertThat(resolved("best", new Limits(5, 10, 64))).isEqualTo(tight);
     }
 
     @Test
-    void theChoiceIsANameThatALogKeepsAndTheNextRunUnderstands() {
-        Request chosen = resolved("best", new Limits(15, 16, 96));
+    void aNameThatALogKeepsChoosesNothingAgain() {
+        Request named = request("w0.6@mel49x40", new Limits(15, 16, 96));
 
-        assertThat(chosen.space().orElseThrow()).matches("w0\\.[0-9]@(25|49|98)x(10|20)|w1\\.0@(25|49|98)x(10|20)");
-        assertThat(SpaceRace.resolved(chosen, 1, new SilentProgress())).isEqualTo(chosen);
-        assertThat(resolved("best", new Limits(15, 16, 96))).isEqualTo(chosen);
+        assertThat(SpaceRace.resolved(named, 1, new SilentProgress())).isEqualTo(named);
+        assertThat(Task.recipe(named).space().name()).isEqualTo("keywords-quick-mel49x40-w0.6");
     }
 
     @Test
@@ -37,7 +39,7 @@ class SpaceRaceTest {
 
         assertThat(one).isEqualTo(resolved("random-space", new Limits(15, 16, 96)));
         assertThat(SpaceRace.spaces(request("searched", new Limits(15, 16, 96))))
-                .hasSize(54);
+                .hasSize(108);
     }
 
     @Test
@@ -60,12 +62,41 @@ class SpaceRaceTest {
     }
 
     @Test
+    void logMelSpacesDifferInTheInputAndTheFirstConvolutionAlone() {
+        SearchSpace searched = KeywordSpaces.quick();
+        NetworkPlan coefficients = plan(searched);
+        NetworkPlan bands = plan(SpaceChoice.named("searched@mel49x20").of(searched));
+        NetworkPlan twiceAsMany = plan(SpaceChoice.named("searched@mel49x40").of(searched));
+
+        assertThat(bands.input().shape()).hasToString("49x20x1");
+        assertThat(bands.stem()).isEqualTo(new NetworkPlan.Stem(24, 5, 4, 2, 4));
+        assertThat(bands.blocks()).isEqualTo(coefficients.blocks());
+        assertThat(bands.macs()).isEqualTo(coefficients.macs());
+        assertThat(twiceAsMany.input().shape()).hasToString("49x40x1");
+        assertThat(twiceAsMany.macs())
+                .isEqualTo(
+                        plan(SpaceChoice.named("searched@49x20").of(searched)).macs());
+        assertThat(SpaceChoice.named("searched@mel49x40").of(searched).size()).isEqualTo(searched.size());
+        assertThat(plan(SpaceChoice.named("proxyless@mel49x40").of(searched)).stem())
+                .isEqualTo(new NetworkPlan.Stem(8, 5, 4, 2, 4));
+    }
+
+    private static NetworkPlan plan(SearchSpace space) {
+        return space.plan(space.largest());
+    }
+
+    @Test
     void namesThatMeanNothingAreRefused() {
         SearchSpace searched = KeywordSpaces.quick();
 
         assertThatThrownBy(() -> SpaceChoice.named("wide")).hasMessageContaining("unknown space 'wide'");
         assertThatThrownBy(() -> SpaceChoice.named("searched@64").of(searched))
-                .hasMessage("'64' is no input of this task: give such as 49x10");
+                .hasMessage("'64' is no input of this task: give such as 49x10 (frames x mel cepstral coefficients)"
+                        + " or mel49x40 (frames x log-mel bands)");
+        assertThatThrownBy(() -> SpaceChoice.named("searched@mfcc49x10").of(searched))
+                .hasMessageContaining("'mfcc49x10' is no input of this task: give such as 49x10");
+        assertThatThrownBy(() -> SpaceChoice.named("searched@mel49x80").of(searched))
+                .hasMessage("80 bands are not within 1..40");
         assertThatThrownBy(() -> SpaceChoice.named("searched@50x10").of(searched))
                 .hasMessage("there are no features of 50 frames; there are of [25, 49, 98]");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tinyrig.nas.data.Copies;
 import dev.tinyrig.nas.data.speech.Augmentation;
+import dev.tinyrig.nas.data.speech.LogMel;
 import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SpeechFolders;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords;
@@ -21,6 +22,7 @@ import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.KeywordSpaces;
+import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
 import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.fake.FakeBench;
@@ -58,6 +60,7 @@ class TrainingPipelineTest {
     private static final Evolution.Settings EVOLUTION = new Evolution.Settings(3, 2, 2, 0.2, Strategy.EVOLUTION, 5);
 
     private final Path folder;
+    private SearchSpace space = KeywordSpaces.tiny();
 
     TrainingPipelineTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -90,6 +93,22 @@ class TrainingPipelineTest {
                 .containsOnlyOnce("## As tested")
                 .contains("on the bench `qemu`", "| 0 of 12 |", validation.firmware());
         rebuildsByItsReadme(folder.resolve("run/winner"));
+    }
+
+    @Test
+    void aSearchOverLogMelBandsEndsInAWinnerThatReadsThem() {
+        space = KeywordSpaces.over(space, LogMel.input(49, 40), "mel49x40");
+
+        Journal journal = search(folder.resolve("run"));
+
+        Validation validation =
+                journal.last(Entry.Validated.class).orElseThrow().validation();
+        assertThat(validation.clips()).isEqualTo(12);
+        assertThat(validation.mismatches()).isZero();
+        assertThat(folder.resolve("run/winner/README.md"))
+                .content()
+                .contains("Its input: 49 frames of 40 log-mel bands, each of 30 ms, one every 20 ms, 20 to 4000 Hz,"
+                        + " the clip's loudest positive sample scaled to 1; an int8 q stands for 0.08 x (q - 45).");
     }
 
     @Test
@@ -244,12 +263,13 @@ class TrainingPipelineTest {
 
     private Pipeline open(Path run, Limits limits, List<Bench> benches) {
         Recipe recipe = new Recipe(
-                KeywordSpaces.tiny(),
+                space,
                 new SpeechSource(
                         SpeechCommands::open,
                         SynthesizedKeywords.Size.TINY,
                         new Copies(500, 1, 0, 1),
-                        Augmentation.STANDARD),
+                        Augmentation.STANDARD,
+                        space.input()),
                 TrainingSettings.tiny(),
                 TrainingSettings.tiny());
         return new TrainingPipeline(

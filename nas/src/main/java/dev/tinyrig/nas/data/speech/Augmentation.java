@@ -59,8 +59,8 @@ public record Augmentation(
     private float[] moved(float[] clip, SplittableRandom random) {
         double rate = 1 + maxSpeedChange * (2 * random.nextDouble() - 1);
         double shift = maxShiftSamples * (2 * random.nextDouble() - 1);
-        double middle = Mfcc.CLIP_SAMPLES / 2.0;
-        float[] moved = new float[Mfcc.CLIP_SAMPLES];
+        double middle = Clip.SAMPLES / 2.0;
+        float[] moved = new float[Clip.SAMPLES];
         for (int i = 0; i < moved.length; i++) {
             double at = (i - middle - shift) * rate + middle;
             int before = (int) Math.floor(at);

@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * @param firstSample 0, except in background noise
  */
 public record Clip(String name, int label, Path file, int firstSample) implements Recording {
+    /** Samples that are looked at: shorter clips are padded with silence, longer ones cut. */
+    public static final int SAMPLES = Wav.SAMPLE_RATE_HZ;
+
     public Clip {
         if (label < 0 || firstSample < 0) {
             throw new IllegalArgumentException(

@@ -28,7 +28,7 @@ final class Sounds {
     private short[] samples(Clip clip) {
         short[] noise = noises.get(clip.file());
         short[] all = noise == null ? Wav.read(clip.file()) : noise;
-        int end = Math.min(all.length, clip.firstSample() + Mfcc.CLIP_SAMPLES);
+        int end = Math.min(all.length, clip.firstSample() + Clip.SAMPLES);
         return Arrays.copyOfRange(all, Math.min(end, clip.firstSample()), end);
     }
 

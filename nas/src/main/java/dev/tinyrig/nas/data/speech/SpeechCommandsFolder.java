@@ -178,7 +178,7 @@ final class SpeechCommandsFolder {
         for (int i = 0; i < count; i++) {
             Path noise = noises.get(i % noises.size());
             int first = (int) (lengths.get(i % noises.size()) * from);
-            int room = (int) (lengths.get(i % noises.size()) * (to - from)) - Mfcc.CLIP_SAMPLES;
+            int room = (int) (lengths.get(i % noises.size()) * (to - from)) - Clip.SAMPLES;
             int start = first + random.nextInt(Math.max(1, room));
             String name = SpeechCommands.NOISE_FOLDER + "/" + noise.getFileName() + "@" + start;
             cuts.add(new Clip(name, SpeechCommands.SILENCE, noise, start));

@@ -4,17 +4,15 @@ import dev.tinyrig.nas.data.FrontEnd;
 import dev.tinyrig.nas.data.Input;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
-/** Reads clips as mel cepstral coefficients; copies are moved, bent and mixed with noise in the time domain. */
+/** Reads clips as {@link SpeechFeatures}; copies are moved, bent and mixed with noise in the time domain. */
 public final class SpeechFrontEnd implements FrontEnd<Clip> {
-    /** Changes with the recipe, so that features of an older one are not taken for today's. */
-    private static final String RECIPE = "mfcc-%dx%d v1";
-
     private final Augmentation augmentation;
     private final Sounds sounds;
     private final List<float[]> noises;
     private final Input input;
-    private final Mfcc mfcc;
+    private final Function<float[], byte[]> reading;
 
     /** The benchmark's features. */
     public SpeechFrontEnd(SpeechCommands data, Augmentation augmentation) {
@@ -24,7 +22,7 @@ public final class SpeechFrontEnd implements FrontEnd<Clip> {
     /** @param input what networks read */
     public SpeechFrontEnd(SpeechCommands data, Augmentation augmentation, Input input) {
         this.input = input;
-        this.mfcc = new Mfcc(input);
+        this.reading = SpeechFeatures.of(input).reading(input);
         this.augmentation = augmentation;
         this.sounds = new Sounds(data.backgroundNoise());
         this.noises = sounds.noises();
@@ -32,8 +30,7 @@ public final class SpeechFrontEnd implements FrontEnd<Clip> {
 
     @Override
     public String recipe() {
-        return RECIPE.formatted(input.shape().height(), input.shape().width()) + "\n" + augmentation + "\n"
-                + sounds.noiseHashes();
+        return SpeechFeatures.of(input).recipe(input) + "\n" + augmentation + "\n" + sounds.noiseHashes();
     }
 
     @Override
@@ -47,12 +44,12 @@ public final class SpeechFrontEnd implements FrontEnd<Clip> {
         return new Take() {
             @Override
             public byte[] features() {
-                return mfcc.features(sound);
+                return reading.apply(sound);
             }
 
             @Override
             public byte[] variedFeatures(SplittableRandom random) {
-                return mfcc.features(augmentation.apply(sound, noises, random));
+                return reading.apply(augmentation.apply(sound, noises, random));
             }
         };
     }

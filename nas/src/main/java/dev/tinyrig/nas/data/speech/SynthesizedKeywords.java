@@ -169,9 +169,9 @@ public final class SynthesizedKeywords {
         int wordsPerMinute = random.nextInt(130, 220);
         int pitch = random.nextInt(20, 80);
         float[] word = utterance.speaker().say(utterance.word(), wordsPerMinute, pitch, folder);
-        int start = random.nextInt(Math.max(1, Mfcc.CLIP_SAMPLES - word.length));
+        int start = random.nextInt(Math.max(1, Clip.SAMPLES - word.length));
         double gain = random.nextDouble(0.3, 0.9);
-        short[] clip = new short[Mfcc.CLIP_SAMPLES];
+        short[] clip = new short[Clip.SAMPLES];
         for (int i = 0; i < clip.length; i++) {
             double spoken = i >= start && i - start < word.length ? gain * word[i - start] : 0;
             clip[i] = (short) Math.max(-32768, Math.min(32767, spoken + random.nextDouble(-20, 20)));

@@ -43,7 +43,7 @@ class AugmentationTest {
 
     @Test
     void shiftsByAtMostTheLimitEitherWay() {
-        float[] click = new float[Mfcc.CLIP_SAMPLES];
+        float[] click = new float[Clip.SAMPLES];
         click[8000] = 1;
         Augmentation shift = new Augmentation(1600, 0, 0, 0, 0, 0);
 
@@ -74,7 +74,7 @@ class AugmentationTest {
 
         float[] copy = noisy.apply(tone(), List.of(Arrays.copyOf(noise(), 100)), new SplittableRandom(5));
 
-        assertThat(copy).isNotEqualTo(tone()).hasSize(Mfcc.CLIP_SAMPLES);
+        assertThat(copy).isNotEqualTo(tone()).hasSize(Clip.SAMPLES);
     }
 
     @Test
@@ -85,7 +85,7 @@ class AugmentationTest {
     }
 
     private static float[] tone() {
-        float[] tone = new float[Mfcc.CLIP_SAMPLES];
+        float[] tone = new float[Clip.SAMPLES];
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (float) Math.sin(i * 0.1);
         }
@@ -94,7 +94,7 @@ class AugmentationTest {
 
     private static float[] noise() {
         SplittableRandom random = new SplittableRandom(1);
-        float[] noise = new float[5 * Mfcc.CLIP_SAMPLES];
+        float[] noise = new float[5 * Clip.SAMPLES];
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextDouble(-1, 1);
         }

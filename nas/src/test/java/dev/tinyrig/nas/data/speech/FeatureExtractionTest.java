@@ -9,6 +9,7 @@ import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Example;
 import dev.tinyrig.nas.data.FeatureExtraction;
 import dev.tinyrig.nas.data.FeatureProgress;
+import dev.tinyrig.nas.data.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,40 @@ class FeatureExtractionTest {
         String withOtherSound = features(COPIES, cache, 1).hash();
 
         assertThat(List.of(hash, withOtherSeed, withOtherSound)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void otherFeaturesHaveAnotherHashAndAFileOfTheirOwn() throws IOException {
+        Dataset cepstra = features(COPIES, cache, 1);
+        Dataset bands = extract(LogMel.input(49, 20), cache);
+        Dataset asManyCoefficients = extract(Mfcc.input(49, 20), cache);
+
+        assertThat(List.of(cepstra.hash(), bands.hash(), asManyCoefficients.hash()))
+                .doesNotHaveDuplicates();
+        assertThat(bytes(extract(LogMel.input(49, 20), cache))).isEqualTo(bytes(bands));
+        try (var files = Files.list(cache)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    /** A cached super-network is found by these. */
+    @Test
+    void recipesOfTheFirstFeaturesKeepTheirNames() {
+        SpeechCommands data = SpeechCommands.open(folder);
+
+        assertThat(new SpeechFrontEnd(data, Augmentation.STANDARD).recipe())
+                .startsWith("mfcc-49x10 v1\nAugmentation[maxShiftSamples=1600, maxSpeedChange=0.15, ");
+        assertThat(new SpeechFrontEnd(data, Augmentation.STANDARD, Mfcc.input(25, 20)).recipe())
+                .startsWith("mfcc-25x20 v1\nAugmentation[");
+        assertThat(new SpeechFrontEnd(data, Augmentation.STANDARD, LogMel.input(49, 40)).recipe())
+                .startsWith("logmel-49x40 v1\nAugmentation[");
+    }
+
+    private Dataset extract(Input input, Path cacheFolder) {
+        SpeechCommands data = SpeechCommands.open(folder);
+        return new FeatureExtraction<>(
+                        new SpeechFrontEnd(data, Augmentation.STANDARD, input), COPIES, (done, total) -> {})
+                .features(data.about(input), data.parts(), cacheFolder, 1);
     }
 
     @Test

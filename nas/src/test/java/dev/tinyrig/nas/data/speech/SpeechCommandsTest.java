@@ -47,8 +47,7 @@ class SpeechCommandsTest {
     void cutsSilenceOfEachPartFromItsOwnStretchOfNoise() throws IOException {
         SpeechCommands data = SpeechCommands.open(SpeechFolders.official(folder));
 
-        assertThat(silence(data.parts().training()))
-                .allMatch(start -> start + Mfcc.CLIP_SAMPLES <= 7 * Wav.SAMPLE_RATE_HZ);
+        assertThat(silence(data.parts().training())).allMatch(start -> start + Clip.SAMPLES <= 7 * Wav.SAMPLE_RATE_HZ);
         assertThat(silence(data.parts().validation())).allMatch(start -> start >= 7 * Wav.SAMPLE_RATE_HZ);
         assertThat(silence(data.parts().test())).allMatch(start -> start >= 8.5 * Wav.SAMPLE_RATE_HZ);
     }

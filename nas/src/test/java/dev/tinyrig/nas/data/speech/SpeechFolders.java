@@ -49,7 +49,7 @@ public final class SpeechFolders {
         for (int i = 0; i < 6; i++) {
             String name = word + "/speaker" + i + "_nohash_0.wav";
             Files.createDirectories(folder.resolve(word));
-            Wav.write(folder.resolve(name), samples(Mfcc.CLIP_SAMPLES));
+            Wav.write(folder.resolve(name), samples(Clip.SAMPLES));
             if (i == 4) {
                 validation.add(name);
             } else if (i == 5) {
