@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ import java.util.stream.Stream;
 final class SuperNetCache {
     static final long MOST_BYTES = 1L << 30;
 
+    /** Longer than any preset trains. */
+    private static final Duration PATIENCE = Duration.ofHours(3);
+
     private static final String WEIGHTS = "weights.bin";
     private static final String ORIGIN = "origin.json";
     private static final ObjectMapper MAPPER =
@@ -42,17 +46,53 @@ final class SuperNetCache {
 
     private final Path root;
     private final long mostBytes;
+    private final Duration patience;
     private final Clock clock;
 
-    SuperNetCache(Path root, long mostBytes, Clock clock) {
+    /** @param patience how long a search waits for another one that trains the same */
+    SuperNetCache(Path root, long mostBytes, Duration patience, Clock clock) {
         this.root = root;
         this.mostBytes = mostBytes;
+        this.patience = patience;
         this.clock = clock;
     }
 
     static SuperNetCache of(Map<String, String> environment) {
         return new SuperNetCache(
-                UserCache.folder(environment).resolve("super-networks"), MOST_BYTES, Clock.systemUTC());
+                UserCache.folder(environment).resolve("super-networks"), MOST_BYTES, PATIENCE, Clock.systemUTC());
+    }
+
+    /**
+     * Takes or trains a checkpoint while no other search does, so that of several which begin together one trains and the
+     * others take what it trained. A search that has begun training waits for none.
+     */
+    <T> T alone(Path checkpoint, Consumer<String> say, Supplier<T> work) {
+        Optional<SoleUse> use = turn(checkpoint, say);
+        try {
+            return work.get();
+        } finally {
+            use.ifPresent(SoleUse::close);
+        }
+    }
+
+    private Optional<SoleUse> turn(Path checkpoint, Consumer<String> say) {
+        Path lock = root.resolve("." + name(checkpoint) + ".lock");
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep super-networks in " + root, e);
+        }
+        Optional<SoleUse> use = SoleUse.of(lock);
+        if (use.isPresent() || Files.exists(checkpoint)) {
+            return use;
+        }
+        say.accept("super-network: another search is training the same one; waits for it, %s at most"
+                .formatted(Phrases.time(patience)));
+        Optional<SoleUse> late = SoleUse.awaited(lock, patience);
+        if (late.isEmpty()) {
+            say.accept("super-network: the other search is not done yet; this one trains for itself");
+        }
+        return late;
     }
 
     /**
@@ -127,7 +167,11 @@ final class SuperNetCache {
     }
 
     private Path folder(Path checkpoint) {
-        return root.resolve(requireNonNull(checkpoint.getFileName()).toString().replace(".bin", ""));
+        return root.resolve(name(checkpoint));
+    }
+
+    private static String name(Path checkpoint) {
+        return requireNonNull(checkpoint.getFileName()).toString().replace(".bin", "");
     }
 
     /** Renaming is atomic; what another process put there before, or somebody damaged, is replaced. */

@@ -165,10 +165,14 @@ final class TrainingPipeline implements Pipeline {
         return proposal -> rig.evaluate(proposal, trained::candidate);
     }
 
-    /** From this run's checkpoint, else from one that an earlier run trained alike, else trained. */
     private SuperNet superNet(Consumer<Entry> record) {
         Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
         SuperNetCache cache = SuperNetCache.of(setting.environment());
+        return cache.alone(checkpoint, setting.progress()::say, () -> superNet(checkpoint, cache, record));
+    }
+
+    /** From this run's checkpoint, else from one that another run trained alike, else trained. */
+    private SuperNet superNet(Path checkpoint, SuperNetCache cache, Consumer<Entry> record) {
         if (!Files.exists(checkpoint)) {
             cache.take(checkpoint, SUPER_NETWORK, reused -> {
                 setting.progress().say(Phrases.reused(reused));

@@ -1,9 +1,11 @@
 package dev.tinyrig.nas.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.nas.log.Entry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,126 @@ class SuperNetCacheTest {
         }
     }
 
+    @Test
+    void ofTwoSearchesThatBeginTogetherOneTrainsAndTheOtherTakes() throws Exception {
+        CountDownLatch training = new CountDownLatch(1);
+        CountDownLatch secondWaits = new CountDownLatch(1);
+        Thread trainer = new Thread(() -> cache(0).alone(first, line -> {}, () -> {
+            training.countDown();
+            await(secondWaits);
+            return kept(first, "weights");
+        }));
+        trainer.start();
+        await(training);
+        List<String> said = new ArrayList<>();
+
+        List<Entry.Trained> told = cache(1).alone(
+                        second,
+                        line -> {
+                            said.add(line);
+                            secondWaits.countDown();
+                        },
+                        () -> take(second, 1));
+        trainer.join(10_000);
+
+        assertThat(told).hasSize(1);
+        assertThat(second).hasContent("weights");
+        assertThat(said)
+                .containsExactly("super-network: another search is training the same one; waits for it, 60 s at most");
+    }
+
+    @Test
+    void aSearchTrainsForItselfWhereTheOtherTakesTooLong() {
+        List<String> said = new ArrayList<>();
+
+        String done = cache(0).alone(first, line -> {}, () -> cache(0, Duration.ofMillis(1))
+                .alone(second, said::add, () -> "trained"));
+
+        assertThat(done).isEqualTo("trained");
+        assertThat(said).last().asString().endsWith("the other search is not done yet; this one trains for itself");
+    }
+
+    @Test
+    void aSearchThatGoesOnWithItsOwnCheckpointWaitsForNone() throws IOException {
+        Files.createDirectories(second.resolveSibling(""));
+        Files.writeString(second, "half trained");
+        List<String> said = new ArrayList<>();
+
+        String done = cache(0).alone(first, line -> {}, () -> cache(0).alone(second, said::add, () -> "went on"));
+
+        assertThat(done).isEqualTo("went on");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatFailsOrIsKilledLeavesTheNameToTheNext() throws Exception {
+        assertThatThrownBy(() -> cache(0).alone(first, line -> {}, () -> {
+                    throw new IllegalStateException("out of memory");
+                }))
+                .hasMessage("out of memory");
+        Process killed = Holder.start(folder.resolve("cache"), first);
+        List<String> said = new ArrayList<>();
+
+        String done = cache(0).alone(
+                        second,
+                        line -> {
+                            said.add(line);
+                            killed.destroyForcibly();
+                        },
+                        () -> "trained");
+
+        assertThat(said).hasSize(1);
+        assertThat(done).isEqualTo("trained");
+        assertThat(killed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Another process that trains and never ends. */
+    static final class Holder {
+        private Holder() {}
+
+        static Process start(Path cache, Path checkpoint) throws IOException {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Holder.class.getName(),
+                            cache.toString(),
+                            checkpoint.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(process.inputReader().readLine()).isEqualTo("training");
+            return process;
+        }
+
+        public static void main(String[] arguments) {
+            new SuperNetCache(Path.of(arguments[0]), 14, Duration.ZERO, Clock.systemUTC())
+                    .alone(Path.of(arguments[1]), System.out::println, () -> {
+                        System.out.println("training");
+                        await(new CountDownLatch(1));
+                        return "never";
+                    });
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String kept(Path checkpoint, String weights) {
+        try {
+            keep(checkpoint, weights, 0);
+            return weights;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void keep(Path checkpoint, String weights, int second) throws IOException {
         Files.writeString(checkpoint, weights);
         cache(second).keep(checkpoint, folder.resolve("first"), TRAINED);
@@ -103,6 +227,11 @@ class SuperNetCacheTest {
 
     /** Room for two files of seven bytes. */
     private SuperNetCache cache(int second) {
-        return new SuperNetCache(folder.resolve("cache"), 14, Clock.fixed(AT.plusSeconds(second), ZoneOffset.UTC));
+        return cache(second, Duration.ofSeconds(60));
+    }
+
+    private SuperNetCache cache(int second, Duration patience) {
+        return new SuperNetCache(
+                folder.resolve("cache"), 14, patience, Clock.fixed(AT.plusSeconds(second), ZoneOffset.UTC));
     }
 }
