@@ -2,9 +2,6 @@ package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.ResultLog;
-import dev.tinyrig.nas.run.RunException;
-import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.search.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -25,15 +22,6 @@ final class BudgetOption {
             description =
                     "such as 30m or 1h30m: all that a search does fits in it, training and search are cut as needed")
     private Optional<Duration> budget = Optional.empty();
-
-    /** A search without generations has no place where it could end early. */
-    void refuseWithout(Strategy strategy) {
-        if (budget.isPresent() && strategy == Strategy.STEADY) {
-            throw new RunException(
-                    Fault.USAGE,
-                    "--budget cannot be given with --strategy steady, which has no generations to leave out; give another");
-        }
-    }
 
     /** Writes it down for the run. */
     void log(ResultLog log, Clock clock) {

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -30,6 +31,8 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
     /** How Linux says that there is no room, whatever part of the program it hit. */
     private static final List<String> NO_ROOM =
             List.of("No space left on device", "Disk quota exceeded", "File too large");
+
+    private static final int SUGGESTIONS = 2;
 
     private static final Map<Class<? extends Throwable>, ExitCode> BY_TYPE = Map.ofEntries(
             entry(DataException.class, ExitCode.BAD_DATA),
@@ -54,9 +57,21 @@ final class Faults implements CommandLine.IExecutionExceptionHandler, CommandLin
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         err.printf(
-                "tinyrig: %s; see '%s --help'%n",
-                oneLine(e), e.getCommandLine().getCommandSpec().qualifiedName());
+                "tinyrig: %s%s; see '%s --help'%n",
+                oneLine(e), suggestion(e), e.getCommandLine().getCommandSpec().qualifiedName());
         return ExitCode.USAGE.code();
+    }
+
+    /** The names most like one that means nothing. */
+    private static String suggestion(CommandLine.ParameterException e) {
+        List<String> alike =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return alike.isEmpty()
+                ? ""
+                : alike.stream()
+                        .limit(SUGGESTIONS)
+                        .map("'%s'"::formatted)
+                        .collect(Collectors.joining(" or ", " (did you mean ", "?)"));
     }
 
     @Override

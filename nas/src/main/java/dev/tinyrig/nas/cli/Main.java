@@ -41,7 +41,7 @@ public final class Main {
                 .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(false);
         documentExitCodes(commandLine);
-        return commandLine;
+        return Numbers.readBy(commandLine);
     }
 
     private static void documentExitCodes(CommandLine command) {

@@ -51,13 +51,10 @@ final class SearchCommand implements Runnable {
     private Optional<Path> resume = Optional.empty();
 
     @Mixin
-    private CapacityOptions capacity = new CapacityOptions();
-
-    @Mixin
     private BudgetOption budget = new BudgetOption();
 
     @Mixin
-    private ServeOption serve = new ServeOption();
+    private SearchingOptions searching = new SearchingOptions();
 
     SearchCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
         this.terminal = terminal;
@@ -67,7 +64,6 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        serve.refuseNoPort();
         if (resume.isPresent()) {
             resume(resume.get());
         } else {
@@ -76,7 +72,6 @@ final class SearchCommand implements Runnable {
     }
 
     private void start() {
-        budget.refuseWithout(options.strategy());
         Request request = options.request(terminal.environment());
         Path run =
                 options.out().orElseGet(() -> Path.of("results", request.task() + "-" + STAMP.format(clock.instant())));
@@ -94,13 +89,7 @@ final class SearchCommand implements Runnable {
     }
 
     private Searching searching() {
-        return new Searching(
-                terminal,
-                pipelines,
-                clock,
-                capacity.capacity(),
-                serve,
-                spec.commandLine().getParseResult().originalArgs());
+        return searching.searching(terminal, pipelines, clock);
     }
 
     private void refuseWhatTheRunFixes() {

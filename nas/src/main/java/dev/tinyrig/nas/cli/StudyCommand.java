@@ -23,9 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Searches once with everything and once for each baseline, on each target, and sets the winners side by side. */
 @Command(
@@ -49,9 +47,6 @@ final class StudyCommand implements Runnable {
     private final Pipeline.Factory pipelines;
     private final Clock clock;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private StudyOptions options = new StudyOptions();
 
@@ -65,10 +60,7 @@ final class StudyCommand implements Runnable {
     private Path out = Path.of("");
 
     @Mixin
-    private CapacityOptions capacity = new CapacityOptions();
-
-    @Mixin
-    private ServeOption serve = new ServeOption();
+    private SearchingOptions searching = new SearchingOptions();
 
     StudyCommand(Terminal terminal, Pipeline.Factory pipelines, Clock clock) {
         this.terminal = terminal;
@@ -78,7 +70,6 @@ final class StudyCommand implements Runnable {
 
     @Override
     public void run() {
-        serve.refuseNoPort();
         List<Variant> variants = options.variants();
         List<Path> runs = new ArrayList<>();
         for (Part part : options.parts()) {
@@ -151,16 +142,16 @@ final class StudyCommand implements Runnable {
 
     private void measure(Path model, Request request, Request named, Path run) {
         ModelFile file = ModelFile.read(model, Optional.empty(), 1);
-        Searching searching = searching();
+        Searching search = searching();
         boolean begun = isBegun(run);
-        try (Pipeline pipeline = searching.open(request, run, searching.watchedProgress());
+        try (Pipeline pipeline = search.open(request, run, search.watchedProgress());
                 ResultLog log = begun ? ResultLog.resume(run) : ResultLog.create(run)) {
             if (!begun) {
                 log.append(new Entry.Started(
                         clock.instant(),
                         named,
                         options.preset().evolution(Variant.OURS.strategy(), request.seed()),
-                        searching.provenance(pipeline)));
+                        search.provenance(pipeline)));
             }
             log.append(new Entry.Validated(
                     clock.instant(), pipeline.validate(file.network(), run.resolve(SearchRun.WINNER))));
@@ -168,12 +159,6 @@ final class StudyCommand implements Runnable {
     }
 
     private Searching searching() {
-        return new Searching(
-                terminal,
-                pipelines,
-                clock,
-                capacity.capacity(),
-                serve,
-                spec.commandLine().getParseResult().originalArgs());
+        return searching.searching(terminal, pipelines, clock);
     }
 }

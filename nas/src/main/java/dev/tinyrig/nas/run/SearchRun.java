@@ -110,7 +110,7 @@ public final class SearchRun {
                 Workers workers = new Workers(benches)) {
             if (settings.strategy() == Strategy.STEADY) {
                 return new SteadyState(pipeline.space(), settings, fitness(), evaluations())
-                        .run(workers, benches, evaluator, evaluation -> {
+                        .run(workers, evaluator, () -> time.allows(benches), evaluation -> {
                             faults.bringUpToDate();
                             record(evaluation, task);
                         });

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -44,13 +45,15 @@ public final class SteadyState {
     }
 
     /**
-     * Goes on until all proposals are evaluated, or the space holds nothing new; answers every evaluation.
+     * Goes on until all proposals are evaluated, the space holds nothing new, or there is no time; answers every evaluation.
      *
-     * @param benches how many are evaluated at once
+     * @param workers one for each that is evaluated at once
+     * @param timeLeft asked before each proposal, always on the calling thread
      * @param afterEach called as evaluations end, always on the calling thread
      */
-    public List<Evaluation> run(Workers workers, int benches, Evaluator evaluator, Consumer<Evaluation> afterEach) {
-        workers.keepBusy(benches, this::next, evaluator::evaluate, evaluation -> {
+    public List<Evaluation> run(
+            Workers workers, Evaluator evaluator, BooleanSupplier timeLeft, Consumer<Evaluation> afterEach) {
+        workers.keepBusy(() -> timeLeft.getAsBoolean() ? next() : Optional.empty(), evaluator::evaluate, evaluation -> {
             ended.add(evaluation);
             afterEach.accept(evaluation);
         });

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that work through lists. */
 public final class Workers implements AutoCloseable {
+    private final int threads;
     private final ExecutorService executor;
 
     /** Threads start as they are needed, and never keep the JVM from ending. */
     public Workers(int threads) {
+        this.threads = threads;
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "worker-" + number.getAndIncrement());
@@ -40,43 +42,33 @@ public final class Workers implements AutoCloseable {
                 items.stream().map(item -> ended.submit(() -> work.apply(item))).toList();
         try {
             for (int i = 0; i < futures.size(); i++) {
-                afterEach.accept(ended.take().get());
+                afterEach.accept(result(() -> ended.take().get()));
             }
-            return inOrder(futures);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for workers", e);
+            return futures.stream().map(future -> result(future::get)).toList();
         } finally {
             futures.forEach(future -> future.cancel(true));
         }
     }
 
     /**
-     * Has so many items under way until there is no next one; then returns when all have ended. The first failure
-     * interrupts the work that still runs and is thrown on.
+     * Has an item under way for each thread until there is no next one; then returns when all have ended. The first
+     * failure interrupts the work that still runs and is thrown on.
      *
      * @param next asked for an item whenever one ended, always on the calling thread
      * @param afterEach called as results come, always on the calling thread
      */
-    public <A, B> void keepBusy(int atOnce, Supplier<Optional<A>> next, Function<A, B> work, Consumer<B> afterEach) {
+    public <A, B> void keepBusy(Supplier<Optional<A>> next, Function<A, B> work, Consumer<B> afterEach) {
         CompletionService<B> ended = new ExecutorCompletionService<>(executor);
         List<Future<B>> begun = new ArrayList<>();
         int done = 0;
         try {
-            begin(begun, atOnce, next, item -> ended.submit(() -> work.apply(item)));
+            begin(begun, threads, next, item -> ended.submit(() -> work.apply(item)));
             while (done < begun.size()) {
-                B result = ended.take().get();
+                B result = result(() -> ended.take().get());
                 done++;
                 afterEach.accept(result);
-                begin(begun, done + atOnce, next, item -> ended.submit(() -> work.apply(item)));
+                begin(begun, done + threads, next, item -> ended.submit(() -> work.apply(item)));
             }
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for workers", e);
         } finally {
             begun.forEach(future -> future.cancel(true));
         }
@@ -94,12 +86,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static <B> List<B> inOrder(List<Future<B>> futures) throws InterruptedException, ExecutionException {
-        List<B> results = new ArrayList<>();
-        for (Future<B> future : futures) {
-            results.add(future.get());
+    private interface Ending<B> {
+        B await() throws InterruptedException, ExecutionException;
+    }
+
+    private static <B> B result(Ending<B> ending) {
+        try {
+            return ending.await();
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for workers", e);
         }
-        return results;
     }
 
     private static RuntimeException rethrown(@Nullable Throwable cause) {

@@ -115,7 +115,8 @@ class CommandLineTest {
     static Stream<Arguments> wrongOptionsEndWithOneLineAndCode2() {
         return Stream.of(
                 wrong("give a command: search, "),
-                wrong("Unknown option: '--sead'; see 'tinyrig search --help'", "search", "--sead"),
+                wrong("Unmatched argument at index 0: 'serch' (did you mean 'search'", "serch"),
+                wrong("Unknown option: '--sedd' (did you mean '--seed'", "search", "--sedd"),
                 wrong("unknown target 'stm32f999'; known are stm32f405", "search", "--target", "stm32f999"),
                 wrong("bench qemu does not run target stm32h743", "search", "--bench", "qemu", "--target", "stm32h743"),
                 wrong(
@@ -136,12 +137,16 @@ class CommandLineTest {
                         "--budget",
                         "30"),
                 wrong(
-                        "--budget cannot be given with --strategy steady",
+                        "Invalid value for option '--max-latency-ms': '5ms' is no number; give one without a unit,"
+                                + " such as 12 or 2.5",
                         "search",
-                        "--budget",
-                        "30m",
-                        "--strategy",
-                        "steady"),
+                        "--max-latency-ms",
+                        "5ms"),
+                wrong(
+                        "Invalid value for option '--seed': 'one' is no whole number; give one without a unit, such as 12",
+                        "search",
+                        "--seed",
+                        "one"),
                 wrong("--serve 70000 is no port: give 1 to 65535, or none", "search", "--serve", "70000"),
                 wrong("--benches, --threads and --patience must be at least 1", "search", "--benches", "0"),
                 wrong("--seed cannot be given with --resume", "search", "--resume", "x", "--seed", "2"));

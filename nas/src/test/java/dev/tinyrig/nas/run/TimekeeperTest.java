@@ -30,6 +30,9 @@ class TimekeeperTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final Evolution.Settings SETTINGS = new Evolution.Settings(6, 3, 4, 0.1, Strategy.EVOLUTION, 42);
 
+    private static final Evolution.Settings STEADY = new Evolution.Settings(6, 3, 4, 0.1, Strategy.STEADY, 42);
+    private static final Duration LONG = Duration.ofHours(9);
+
     private final Path folder;
 
     TimekeeperTest(@TempDir Path folder) {
@@ -78,6 +81,20 @@ class TimekeeperTest {
         assertThat(evaluated).isBetween(6, 23);
         assertThat(journal.last(Entry.Stopped.class))
                 .hasValueSatisfying(stopped -> assertThat(stopped.evaluations()).isEqualTo(evaluated));
+    }
+
+    @Test
+    void aSteadySearchEndsByTheBudgetToo() {
+        Journal journal = run(STEADY, Duration.ofMinutes(3), 10, new FakePipeline());
+
+        int evaluated = journal.all(Entry.Evaluated.class).size();
+        assertThat(evaluated).isBetween(2, 23);
+        assertThat(journal.all(Entry.Stopped.class)).singleElement().satisfies(stopped -> assertThat(
+                        evaluated - stopped.evaluations())
+                .isBetween(0, 1));
+        assertThat(journal.last(Entry.Validated.class)).isPresent();
+        assertThat(run(STEADY, LONG, 1, new FakePipeline()).all(Entry.Evaluated.class))
+                .hasSize(24);
     }
 
     @Test
@@ -135,9 +152,13 @@ class TimekeeperTest {
     }
 
     private Journal run(Duration budget, long secondsPerLook, FakePipeline pipeline) {
+        return run(SETTINGS, budget, secondsPerLook, pipeline);
+    }
+
+    private Journal run(Evolution.Settings settings, Duration budget, long secondsPerLook, FakePipeline pipeline) {
         Clock clock = ticking(0, secondsPerLook);
-        try (ResultLog log = ResultLog.create(folder.resolve("run"))) {
-            log.append(new Entry.Started(clock.instant(), Entries.request(), SETTINGS, Entries.provenance()));
+        try (ResultLog log = ResultLog.create(folder.resolve(budget.equals(LONG) ? "long" : "run"))) {
+            log.append(new Entry.Started(clock.instant(), Entries.request(), settings, Entries.provenance()));
             log.append(new Entry.Budgeted(clock.instant(), budget));
             new SearchRun(pipeline, log, new SilentProgress(), clock).run(2);
             return log.journal();

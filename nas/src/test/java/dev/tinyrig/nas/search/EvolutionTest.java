@@ -200,7 +200,7 @@ class EvolutionTest {
             Evolution.Settings settings, List<Evaluation> known, int benches, Evaluator evaluator) {
         try (Workers workers = new Workers(benches)) {
             return new SteadyState(FakeEvaluator.SPACE, settings, FITNESS, known)
-                    .run(workers, benches, evaluator, evaluation -> {});
+                    .run(workers, evaluator, () -> true, evaluation -> {});
         }
     }
 
@@ -217,7 +217,7 @@ class EvolutionTest {
         }
         try (Workers workers = new Workers(1)) {
             return new SteadyState(space, settings, fitness, List.of())
-                    .run(workers, 1, proposal -> evaluation.apply(proposal.architecture()), each -> {});
+                    .run(workers, proposal -> evaluation.apply(proposal.architecture()), () -> true, each -> {});
         }
     }
 
