@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
@@ -31,13 +30,7 @@ final class FileBuilder {
     private final List<Integer> tensors = new ArrayList<>();
     private final List<Integer> operators = new ArrayList<>();
     private final List<Integer> buffers = new ArrayList<>();
-    private final Map<Kind, Integer> kinds = new LinkedHashMap<>();
-
-    /**
-     * @param code a {@code BuiltinOperator}
-     * @param version the first that takes int8
-     */
-    record Kind(int code, int version) {}
+    private final Map<Operation.Kind, Integer> kinds = new LinkedHashMap<>();
 
     FileBuilder() {
         buffer(new byte[0]);
@@ -78,17 +71,13 @@ final class FileBuilder {
                 builder, NONE, NONE, scaleVector, zeroVector, (byte) NONE, NONE, side);
     }
 
-    /**
-     * @param optionsType a {@code BuiltinOptions}
-     * @param options writes them and answers their offset
-     */
-    void operator(Kind kind, int[] inputs, int output, byte optionsType, ToIntFunction<FlatBufferBuilder> options) {
-        int written = options.applyAsInt(builder);
-        int code = kinds.computeIfAbsent(kind, unseen -> kinds.size());
+    void operator(Operation operation, int[] inputs, int output) {
+        int options = operation.options().applyAsInt(builder);
+        int code = kinds.computeIfAbsent(operation.kind(), unseen -> kinds.size());
         int from = Operator.createInputsVector(builder, inputs);
         int to = Operator.createOutputsVector(builder, new int[] {output});
-        operators.add(
-                Operator.createOperator(builder, code, from, to, optionsType, written, NONE, (byte) NONE, NONE, NONE));
+        operators.add(Operator.createOperator(
+                builder, code, from, to, operation.optionsType(), options, NONE, (byte) NONE, NONE, NONE));
     }
 
     byte[] finish(String name, int input, int output) {
@@ -110,7 +99,7 @@ final class FileBuilder {
     }
 
     /** Readers from before 2020 know the narrow field only. */
-    private int code(Kind kind) {
+    private int code(Operation.Kind kind) {
         return OperatorCode.createOperatorCode(
                 builder, (byte) Math.min(kind.code(), Byte.MAX_VALUE), NONE, kind.version(), kind.code());
     }

@@ -1,8 +1,6 @@
 package dev.tinyrig.codegen.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.tinyrig.codegen.network.ActivationRange;
-import dev.tinyrig.codegen.network.Axis;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Quantization;
@@ -10,41 +8,16 @@ import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Tensor;
 import dev.tinyrig.codegen.network.Weights;
 import dev.tinyrig.codegen.network.Window;
-import dev.tinyrig.codegen.tflite.FileBuilder.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.tensorflow.lite.schema.ActivationFunctionType;
-import org.tensorflow.lite.schema.AddOptions;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.ConcatenationOptions;
-import org.tensorflow.lite.schema.Conv2DOptions;
-import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.Padding;
-import org.tensorflow.lite.schema.Pool2DOptions;
-import org.tensorflow.lite.schema.ReducerOptions;
-import org.tensorflow.lite.schema.SoftmaxOptions;
 
 /** Writes a network as an int8 model that TensorFlow Lite runs with the same bytes for every layer. */
 public final class TfliteWriter implements Layer.Visitor<Layer> {
-    private static final Kind CONV = new Kind(BuiltinOperator.CONV_2D, 3);
-    private static final Kind DEPTHWISE = new Kind(BuiltinOperator.DEPTHWISE_CONV_2D, 3);
-    private static final Kind DENSE = new Kind(BuiltinOperator.FULLY_CONNECTED, 4);
-    private static final Kind ADD = new Kind(BuiltinOperator.ADD, 2);
-    private static final Kind AVERAGE = new Kind(BuiltinOperator.AVERAGE_POOL_2D, 2);
-    private static final Kind MAX = new Kind(BuiltinOperator.MAX_POOL_2D, 2);
-    private static final Kind SOFTMAX = new Kind(BuiltinOperator.SOFTMAX, 2);
-    private static final Kind PAD = new Kind(BuiltinOperator.PAD, 2);
-    private static final Kind MEAN = new Kind(BuiltinOperator.MEAN, 2);
-    private static final Kind QUANTIZE = new Kind(BuiltinOperator.QUANTIZE, 2);
-    private static final Kind RESHAPE = new Kind(BuiltinOperator.RESHAPE, 1);
-    private static final Kind CONCATENATION = new Kind(BuiltinOperator.CONCATENATION, 2);
-
     private static final byte[] FUNCTIONS = {
         ActivationFunctionType.NONE,
         ActivationFunctionType.RELU,
@@ -79,79 +52,61 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
 
     @Override
     public Layer conv2d(Layer.Conv2d layer) {
-        Shape from = shape(layer.input());
         Window window = layer.window();
-        Sliding sliding = sliding(layer, layer.input(), window);
-        List<Integer> sides =
-                List.of(shape(layer.output()).channels(), window.kernelHeight(), window.kernelWidth(), from.channels());
+        Sliding sliding = sliding(layer, window);
+        List<Integer> sides = List.of(
+                shape(layer.output()).channels(),
+                window.kernelHeight(),
+                window.kernelWidth(),
+                shape(layer.input()).channels());
+        Filter filter = new Filter(sides, layer.weights(), 0);
         byte function = function(layer, layer.range());
-        return weighted(
-                layer,
-                sliding.input(),
-                CONV,
-                new Filter(sides, layer.weights(), 0),
-                BuiltinOptions.Conv2DOptions,
-                b -> Conv2DOptions.createConv2DOptions(
-                        b, sliding.padding(), window.strideWidth(), window.strideHeight(), function, 1, 1));
+        return weighted(layer, sliding.input(), filter, Operation.conv2d(sliding.padding(), window, function));
     }
 
     @Override
     public Layer depthwiseConv2d(Layer.DepthwiseConv2d layer) {
         Window window = layer.window();
-        Sliding sliding = sliding(layer, layer.input(), window);
+        Sliding sliding = sliding(layer, window);
         List<Integer> sides = List.of(
                 1,
                 window.kernelHeight(),
                 window.kernelWidth(),
                 shape(layer.input()).channels());
-        byte function = function(layer, layer.range());
         Filter filter = new Filter(sides, layer.weights(), 3);
-        return weighted(
-                layer,
-                sliding.input(),
-                DEPTHWISE,
-                filter,
-                BuiltinOptions.DepthwiseConv2DOptions,
-                b -> DepthwiseConv2DOptions.createDepthwiseConv2DOptions(
-                        b, sliding.padding(), window.strideWidth(), window.strideHeight(), 1, function, 1, 1));
+        byte function = function(layer, layer.range());
+        return weighted(layer, sliding.input(), filter, Operation.depthwiseConv2d(sliding.padding(), window, function));
     }
 
     @Override
     public Layer fullyConnected(Layer.FullyConnected layer) {
         List<Integer> sides =
                 List.of(shape(layer.output()).size(), shape(layer.input()).size());
-        byte function = function(layer, layer.range());
         Filter filter = new Filter(sides, layer.weights(), 0);
         int input = indices[layer.input()];
         vectors.add(layer.output());
-        return weighted(
-                layer,
-                input,
-                DENSE,
-                filter,
-                BuiltinOptions.FullyConnectedOptions,
-                b -> FullyConnectedOptions.createFullyConnectedOptions(b, function, (byte) 0, false, false));
+        return weighted(layer, input, filter, Operation.fullyConnected(function(layer, layer.range())));
     }
 
     @Override
     public Layer add(Layer.Add layer) {
-        byte function = function(layer, layer.range());
-        return plain(layer, ADD, BuiltinOptions.AddOptions, b -> AddOptions.createAddOptions(b, function, false));
+        return plain(layer, Operation.add(function(layer, layer.range())));
     }
 
     @Override
     public Layer averagePool(Layer.AveragePool layer) {
-        return pool(layer, layer.window(), AVERAGE, ActivationFunctionType.NONE);
+        return plain(layer, Operation.averagePool(namedPadding(layer, layer.window()), layer.window()));
     }
 
     @Override
     public Layer maxPool(Layer.MaxPool layer) {
-        return pool(layer, layer.window(), MAX, function(layer, layer.range()));
+        byte function = function(layer, layer.range());
+        return plain(layer, Operation.maxPool(namedPadding(layer, layer.window()), layer.window(), function));
     }
 
     @Override
     public Layer softmax(Layer.Softmax layer) {
-        return plain(layer, SOFTMAX, BuiltinOptions.SoftmaxOptions, b -> SoftmaxOptions.createSoftmaxOptions(b, 1));
+        return plain(layer, Operation.softmax());
     }
 
     @Override
@@ -166,25 +121,12 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
         }
         require(layer, !axes.isEmpty(), "averages nothing");
         int constant = file.constant(layer.name() + "/axes", new int[] {axes.size()}, array(axes));
-        return operator(
-                layer,
-                MEAN,
-                List.of(indices[layer.input()], constant),
-                BuiltinOptions.ReducerOptions,
-                b -> ReducerOptions.createReducerOptions(b, true));
+        return operator(layer, List.of(indices[layer.input()], constant), Operation.mean());
     }
 
-    /** Clamped, it is one of the activations, which rescale too. */
     @Override
     public Layer rescale(Layer.Rescale layer) {
-        Kind kind =
-                switch (function(layer, layer.range())) {
-                    case ActivationFunctionType.RELU -> new Kind(BuiltinOperator.RELU, 2);
-                    case ActivationFunctionType.RELU6 -> new Kind(BuiltinOperator.RELU6, 2);
-                    case ActivationFunctionType.RELU_N1_TO_1 -> new Kind(BuiltinOperator.RELU_N1_TO_1, 1);
-                    default -> QUANTIZE;
-                };
-        return plain(layer, kind, BuiltinOptions.NONE, TfliteWriter::noOptions);
+        return plain(layer, Operation.rescale(function(layer, layer.range())));
     }
 
     @Override
@@ -193,63 +135,26 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
         Shape to = shape(layer.output());
         int bottom = to.height() - from.height() - layer.top();
         int right = to.width() - from.width() - layer.left();
-        int paddings = paddings(layer.name(), layer.top(), bottom, layer.left(), right);
-        return operator(
-                layer, PAD, List.of(indices[layer.input()], paddings), BuiltinOptions.NONE, TfliteWriter::noOptions);
+        int paddings = paddings(layer, new int[] {0, 0, layer.top(), bottom, layer.left(), right, 0, 0});
+        return operator(layer, List.of(indices[layer.input()], paddings), Operation.pad());
     }
 
     @Override
     public Layer reshape(Layer.Reshape layer) {
         int[] sides = sides(shape(layer.output()));
         int constant = file.constant(layer.name() + "/shape", new int[] {sides.length}, sides);
-        return operator(
-                layer,
-                RESHAPE,
-                List.of(indices[layer.input()], constant),
-                BuiltinOptions.NONE,
-                TfliteWriter::noOptions);
+        return operator(layer, List.of(indices[layer.input()], constant), Operation.reshape());
     }
 
     @Override
     public Layer concatenation(Layer.Concatenation layer) {
-        int axis = 1 + List.of(Axis.values()).indexOf(layer.axis());
-        return plain(
-                layer,
-                CONCATENATION,
-                BuiltinOptions.ConcatenationOptions,
-                b -> ConcatenationOptions.createConcatenationOptions(b, axis, ActivationFunctionType.NONE));
-    }
-
-    private Layer pool(Layer layer, Window window, Kind kind, byte function) {
-        Optional<Byte> padding = padding(layer, window);
-        require(layer, padding.isPresent(), "pads its pool neither as SAME nor as VALID: " + window);
-        return plain(
-                layer,
-                kind,
-                BuiltinOptions.Pool2DOptions,
-                b -> Pool2DOptions.createPool2DOptions(
-                        b,
-                        padding.orElseThrow(),
-                        window.strideWidth(),
-                        window.strideHeight(),
-                        window.kernelWidth(),
-                        window.kernelHeight(),
-                        function));
+        return plain(layer, Operation.concatenation(layer.axis()));
     }
 
     /** Weights as the file has them. */
     private record Filter(List<Integer> sides, Weights weights, int channelSide) {}
 
-    /** The file's tensor that a convolution reads, and its padding. */
-    private record Sliding(int input, byte padding) {}
-
-    private Layer weighted(
-            Layer layer,
-            int input,
-            Kind kind,
-            Filter filter,
-            byte optionsType,
-            ToIntFunction<FlatBufferBuilder> options) {
+    private Layer weighted(Layer layer, int input, Filter filter, Operation operation) {
         float[] scales = shortened(filter.weights().scales());
         float[] biasScales = scales.clone();
         for (int i = 0; i < scales.length; i++) {
@@ -263,7 +168,7 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
                 filter.channelSide());
         int[] bias = filter.weights().bias();
         int biases = file.constant(layer.name() + "/bias", new int[] {bias.length}, bias, biasScales);
-        return operator(layer, kind, List.of(input, weights, biases), optionsType, options);
+        return operator(layer, List.of(input, weights, biases), operation);
     }
 
     /** One scale where all are equal. */
@@ -276,24 +181,18 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
         return new float[] {scales[0]};
     }
 
-    private static int noOptions(FlatBufferBuilder unused) {
-        return 0;
-    }
-
     /** An operator without constants; what keeps its input's shape keeps the number of its sides. */
-    private Layer plain(Layer layer, Kind kind, byte optionsType, ToIntFunction<FlatBufferBuilder> options) {
+    private Layer plain(Layer layer, Operation operation) {
         boolean vector = layer.inputs().stream().allMatch(vectors::contains);
         if (vector && shape(layer.inputs().get(0)).equals(shape(layer.output()))) {
             vectors.add(layer.output());
         }
-        List<Integer> inputs = layer.inputs().stream().map(id -> indices[id]).toList();
-        return operator(layer, kind, inputs, optionsType, options);
+        return operator(layer, layer.inputs().stream().map(id -> indices[id]).toList(), operation);
     }
 
-    private Layer operator(
-            Layer layer, Kind kind, List<Integer> inputs, byte optionsType, ToIntFunction<FlatBufferBuilder> options) {
+    private Layer operator(Layer layer, List<Integer> inputs, Operation operation) {
         int output = declare(network.tensor(layer.output()), layer.name());
-        file.operator(kind, array(inputs), output, optionsType, options);
+        file.operator(operation, array(inputs), output);
         return layer;
     }
 
@@ -304,53 +203,38 @@ public final class TfliteWriter implements Layer.Visitor<Layer> {
         return indices[tensor.id()];
     }
 
+    /** The file's tensor that a convolution reads, and its padding. */
+    private record Sliding(int input, byte padding) {}
+
     /** Padding that TensorFlow Lite has no name for becomes an operator of its own. */
-    private Sliding sliding(Layer layer, int input, Window window) {
-        Optional<Byte> named = padding(layer, window);
+    private Sliding sliding(Layer layer, Window window) {
+        LaidWindows windows = laid(layer, window);
+        int input = layer.inputs().get(0);
+        Optional<Byte> named = windows.padding();
         if (named.isPresent()) {
             return new Sliding(indices[input], named.get());
         }
-        Shape from = shape(input);
-        Shape to = shape(layer.output());
-        int bottom =
-                (to.height() - 1) * window.strideHeight() + window.kernelHeight() - window.padTop() - from.height();
-        int right = (to.width() - 1) * window.strideWidth() + window.kernelWidth() - window.padLeft() - from.width();
-        Shape padded = new Shape(
-                from.height() + window.padTop() + Math.max(0, bottom),
-                from.width() + window.padLeft() + Math.max(0, right),
-                from.channels());
-        require(layer, fits(Padding.VALID, padded, window, to), "leaves out windows at the end: " + window);
-        int paddings =
-                paddings(layer.name(), window.padTop(), Math.max(0, bottom), window.padLeft(), Math.max(0, right));
-        int whole = file.activation(layer.name() + "/padded", sides(padded), quantization(input));
-        file.operator(PAD, new int[] {indices[input], paddings}, whole, BuiltinOptions.NONE, TfliteWriter::noOptions);
+        require(layer, windows.fillThePadded(), "leaves out windows at the end: " + window);
+        int[] sides = {0, 0, window.padTop(), windows.below(), window.padLeft(), windows.right(), 0, 0};
+        int paddings = paddings(layer, sides);
+        int whole = file.activation(layer.name() + "/padded", sides(windows.padded()), quantization(input));
+        file.operator(Operation.pad(), new int[] {indices[input], paddings}, whole);
         return new Sliding(whole, Padding.VALID);
     }
 
-    private Optional<Byte> padding(Layer layer, Window window) {
-        Shape from = shape(layer.inputs().get(0));
-        Shape to = shape(layer.output());
-        for (byte padding : new byte[] {Padding.SAME, Padding.VALID}) {
-            boolean same = Windows.of(padding, from, steps(window)).equals(window);
-            if (same && fits(padding, from, window, to)) {
-                return Optional.of(padding);
-            }
-        }
-        return Optional.empty();
+    private byte namedPadding(Layer layer, Window window) {
+        Optional<Byte> padding = laid(layer, window).padding();
+        require(layer, padding.isPresent(), "pads its pool neither as SAME nor as VALID: " + window);
+        return padding.orElseThrow();
     }
 
-    private static boolean fits(byte padding, Shape from, Window window, Shape to) {
-        return Windows.height(padding, from, steps(window)) == to.height()
-                && Windows.width(padding, from, steps(window)) == to.width();
+    private LaidWindows laid(Layer layer, Window window) {
+        return new LaidWindows(shape(layer.inputs().get(0)), window, shape(layer.output()));
     }
 
-    private static Windows.Steps steps(Window window) {
-        return new Windows.Steps(
-                window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth());
-    }
-
-    private int paddings(String name, int top, int bottom, int left, int right) {
-        return file.constant(name + "/paddings", new int[] {4, 2}, new int[] {0, 0, top, bottom, left, right, 0, 0});
+    /** Before and after each side. */
+    private int paddings(Layer layer, int[] sides) {
+        return file.constant(layer.name() + "/paddings", new int[] {4, 2}, sides);
     }
 
     private byte function(Layer layer, ActivationRange range) {
