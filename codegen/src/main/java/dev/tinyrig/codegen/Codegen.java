@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** From a network to firmware: schedule, C sources, image. Threads may share one. */
 public final class Codegen {
-    private final Scheduler scheduler = new Scheduler();
     private final Emitter emitter = new Emitter();
     private final Toolchain toolchain;
     private final Options options;
@@ -30,9 +29,9 @@ public final class Codegen {
         this.options = options;
     }
 
-    /** How the network would lie in memory; the same for every target. */
-    public Schedule schedule(Network network) {
-        return scheduler.schedule(network, options);
+    /** How the network would run and lie in memory. */
+    public Schedule schedule(Network network, Target target) {
+        return new Scheduler(target.core()).schedule(network, options);
     }
 
     /**
@@ -42,7 +41,7 @@ public final class Codegen {
      *     target is a {@link Build.Refused}
      */
     public Build compile(Network network, Target target, Path folder) {
-        Schedule schedule = scheduler.schedule(network, options);
+        Schedule schedule = schedule(network, target);
         Optional<Outcome.Rejected> refusal =
                 schedule.refusalBeyond(target.sram().bytes() - Toolchain.STACK_BYTES);
         if (refusal.isPresent()) {

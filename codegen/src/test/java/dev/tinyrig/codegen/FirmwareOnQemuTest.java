@@ -59,7 +59,7 @@ class FirmwareOnQemuTest {
                 firmware.footprint().flashBytes());
         assertThat(instructionsPerMac).isBetween(1.0, 8.0);
         assertThat(measurement.memory().arenaBytes())
-                .isEqualTo(align16(codegen.schedule(network).arenaBytes()));
+                .isEqualTo(align16(codegen.schedule(network, TARGET).arenaBytes()));
     }
 
     private static Workload workload(Network network) {

@@ -1,19 +1,18 @@
 package dev.tinyrig.codegen.schedule;
 
+import dev.tinyrig.rig.target.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * Cycles that each piece of work costs. They were measured on a Cortex-M4; that on another core they are others matters
- * little, since they only serve to tell which of two ways to run a block is the cheaper.
- */
+/** Cycles that each piece of work costs on a core. */
 final class Costs {
-    private static final String FILE = "costs.csv";
-
     private final Map<Piece, Double> cycles;
 
     Costs(Map<Piece, Double> cycles) {
@@ -21,22 +20,36 @@ final class Costs {
     }
 
     /** Those beside this class, which a command of the module's README wrote. */
-    static Costs measured() {
-        try (InputStream file = Costs.class.getResourceAsStream(FILE)) {
+    static Costs measuredOn(Core core) {
+        String name = fileName(core);
+        try (InputStream file = Costs.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException(FILE + " is not beside " + Costs.class.getName());
+                throw new IllegalStateException("%s is not beside %s: measure it, see the module's README"
+                        .formatted(name, Costs.class.getName()));
             }
             return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + FILE, e);
+            throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 
+    /** Those whose cost is known, even if it is nothing. */
+    Set<Piece> pieces() {
+        return Set.copyOf(cycles.keySet());
+    }
+
+    static String fileName(Core core) {
+        return "costs-%s.csv".formatted(core.cpu());
+    }
+
+    /** Skips pieces that kernels had when the costs were measured and have no more. */
     private static Costs parse(String text) {
+        Set<String> known = Arrays.stream(Piece.values()).map(Piece::name).collect(Collectors.toSet());
         Map<Piece, Double> cycles = new EnumMap<>(Piece.class);
         text.lines()
                 .filter(line -> !line.startsWith("#") && !line.startsWith("piece,"))
                 .map(line -> line.split(","))
+                .filter(cells -> known.contains(cells[0]))
                 .forEach(cells -> cycles.put(Piece.valueOf(cells[0]), Double.valueOf(cells[1])));
         return new Costs(cycles);
     }

@@ -1,6 +1,7 @@
 package dev.tinyrig.codegen.schedule;
 
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.rig.target.Core;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,17 @@ public final class Scheduler {
     /** Kernels load words, the widest access they make to an activation. */
     static final int ALIGNMENT = 4;
 
-    private static final Costs COSTS = Costs.measured();
+    private final Costs costs;
+
+    /** For a Cortex-M4; without a limit of the arena schedules are the same for every core. */
+    public Scheduler() {
+        this(Core.CORTEX_M4);
+    }
+
+    /** By what is cheaper on that core. */
+    public Scheduler(Core core) {
+        this.costs = Costs.measuredOn(core);
+    }
 
     public Schedule schedule(Network network) {
         return schedule(network, Options.DEFAULT);
@@ -22,7 +33,7 @@ public final class Scheduler {
         boolean adaptive = options.techniques().adaptiveMemory();
         Plan whole = Plan.whole(network, kernels(network, options, adaptive));
         Plan chosen = options.arenaLimit().isPresent()
-                ? new Streaming(network, whole, COSTS)
+                ? new Streaming(network, whole, costs)
                         .within(options.arenaLimit().getAsInt())
                 : whole;
         return chosen.schedule(options, adaptive);
@@ -32,7 +43,7 @@ public final class Scheduler {
     public int leastArenaBytes(Network network) {
         Plan whole = Plan.whole(network, kernels(network, Options.DEFAULT, true));
         return Math.min(
-                whole.arenaBytes(), new Streaming(network, whole, COSTS).least().arenaBytes());
+                whole.arenaBytes(), new Streaming(network, whole, costs).least().arenaBytes());
     }
 
     static int align(int bytes) {

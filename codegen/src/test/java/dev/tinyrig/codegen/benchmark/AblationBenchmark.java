@@ -79,7 +79,7 @@ class AblationBenchmark {
                 "| | instructions | of everything | arena B | stack B | flash B | streamed blocks (rows a pass) |\n");
         table.append("|---|---|---|---|---|---|---|\n");
         long base = 0;
-        int arenaBytes = new Codegen(toolchain).schedule(network).arenaBytes();
+        int arenaBytes = new Codegen(toolchain).schedule(network, TARGET).arenaBytes();
         for (var way : ways().entrySet()) {
             Path work = folder.resolve(network.name() + "-" + way.getKey().replaceAll("\\W", "-"));
             if (way.getValue().arenaLimit().orElse(0) > arenaBytes) {

@@ -35,7 +35,7 @@ record Trial(Schedule schedule, Target target, Firmware firmware, Measurement me
     private static final int ROOM_BYTES = 1 << 20;
 
     static Trial run(Toolchain toolchain, Target target, Options options, Network network, Path folder) {
-        return run(toolchain, target, new Scheduler().schedule(network, options), folder);
+        return run(toolchain, target, new Scheduler(target.core()).schedule(network, options), folder);
     }
 
     static Trial run(Toolchain toolchain, Target target, Schedule schedule, Path folder) {

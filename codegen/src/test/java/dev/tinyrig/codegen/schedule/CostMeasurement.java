@@ -15,7 +15,6 @@ import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload;
 import dev.tinyrig.rig.measure.Workload.Stimulus;
 import dev.tinyrig.rig.target.Target;
-import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +30,10 @@ final class CostMeasurement implements AutoCloseable {
     private final Toolchain toolchain = CrossTools.toolchain(CACHE);
     private final Session session;
 
-    CostMeasurement(String target, Path folder) {
-        this.target = Targets.load().named(target);
+    CostMeasurement(Target target, Path folder) {
+        this.target = target;
         this.folder = folder;
-        this.session = new SimBench("sim").open(this.target);
+        this.session = new SimBench("sim").open(target);
     }
 
     /** The network's work and its cycles, with every block streamed in so many rows a pass, or none for 0. */

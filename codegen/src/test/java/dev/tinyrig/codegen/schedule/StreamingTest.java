@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinyrig.codegen.fixture.NetworkBuilder;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.rig.target.Core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreamingTest {
-    private final Costs costs = Costs.measured();
+    private final Costs costs = Costs.measuredOn(Core.CORTEX_M4);
 
     /** Every form of every block with every form of the others; a form is how many rows a pass makes, or 0. */
     @Test

@@ -95,7 +95,7 @@ public record CompiledModel(
         ImageInference.Answered answered = result.answered()
                 .orElseThrow(() -> new ModelException("%s does not run: %s"
                         .formatted(firmware.elf(), result.failure().orElse("it says nothing"))));
-        Schedule schedule = setting.codegen().schedule(network);
+        Schedule schedule = setting.codegen().schedule(network, setting.target());
         return new CompiledModel(
                 schedule,
                 firmware,

@@ -244,7 +244,7 @@ final class TrainingPipeline implements Pipeline {
                         network,
                         new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
                         toolchain);
-        Schedule schedule = codegen.schedule(network);
+        Schedule schedule = codegen.schedule(network, setting.target());
         double floatAccuracy = lender().accuracy(tuned.network(), features().test());
         return new Winner(
                 best.number(),

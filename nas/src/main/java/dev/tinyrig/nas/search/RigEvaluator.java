@@ -64,7 +64,7 @@ public final class RigEvaluator implements LendingEvaluator {
         Stopwatch watch = new Stopwatch();
         NetworkPlan plan = rig.space().plan(proposal.architecture());
         Network shapes = blanks.of(plan);
-        Schedule schedule = rig.codegen().schedule(shapes);
+        Schedule schedule = rig.codegen().schedule(shapes, rig.target());
         Optional<Outcome.Rejected> refusal = tooBig(shapes, schedule);
         Duration scheduled = watch.lap();
         Trial trial = refusal.map(Trial::refused).orElseGet(() -> tried(proposal, lender, watch));
