@@ -8,7 +8,7 @@ import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.network.Tensor;
 
 /** The operator for each kind of layer. */
-final class Operators implements Layer.Visitor<Operator> {
+class Operators implements Layer.Visitor<Operator> {
     private final Network network;
     private final Rounding rounding;
 

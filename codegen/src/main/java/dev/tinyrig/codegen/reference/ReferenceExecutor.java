@@ -18,8 +18,12 @@ public final class ReferenceExecutor {
 
     /** As kernels that were asked to round so; single rounding is not that of TFLite. */
     public ReferenceExecutor(Network network, Rounding rounding) {
+        this(network, new Operators(network, rounding));
+    }
+
+    /** By operators of one's own. */
+    ReferenceExecutor(Network network, Layer.Visitor<Operator> visitor) {
         this.network = network;
-        Operators visitor = new Operators(network, rounding);
         network.layers().forEach(layer -> operators.add(layer.accept(visitor)));
     }
 

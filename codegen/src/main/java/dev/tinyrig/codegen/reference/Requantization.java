@@ -11,18 +11,34 @@ import java.util.List;
 final class Requantization {
     private final int[] bias;
     private final Multiplier[] multipliers;
-    private final Rounding rounding;
+    private final Scaling scaling;
     private final int zeroPoint;
     private final ActivationRange range;
+
+    /** An accumulator times its channel's factor, rounded somehow. */
+    @FunctionalInterface
+    interface Scaling {
+        int apply(Multiplier multiplier, int accumulator);
+    }
 
     /**
      * @param wanted how to round where the multipliers let kernels choose; others round twice
      */
     Requantization(
             Weights weights, List<Multiplier> multipliers, Rounding wanted, int zeroPoint, ActivationRange range) {
+        this(
+                weights,
+                multipliers,
+                (TileFactors.exist(multipliers, weights) ? wanted : Rounding.DOUBLE)::apply,
+                zeroPoint,
+                range);
+    }
+
+    Requantization(
+            Weights weights, List<Multiplier> multipliers, Scaling scaling, int zeroPoint, ActivationRange range) {
         this.bias = weights.bias();
         this.multipliers = multipliers.toArray(Multiplier[]::new);
-        this.rounding = TileFactors.exist(multipliers, weights) ? wanted : Rounding.DOUBLE;
+        this.scaling = scaling;
         this.zeroPoint = zeroPoint;
         this.range = range;
     }
@@ -39,7 +55,7 @@ final class Requantization {
     /** Writes one byte per channel from {@code offset} on. */
     void finish(int[] accumulators, byte[] output, int offset) {
         for (int c = 0; c < bias.length; c++) {
-            output[offset + c] = clamp(rounding.apply(multipliers[c], accumulators[c]) + zeroPoint, range);
+            output[offset + c] = clamp(scaling.apply(multipliers[c], accumulators[c]) + zeroPoint, range);
         }
     }
 
