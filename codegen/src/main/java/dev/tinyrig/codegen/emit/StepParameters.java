@@ -125,11 +125,11 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
                     : three;
         }
         Planes planes = Planes.of(scratchBytes, window, shape(layer.input()), output());
+        String kernel = "w%ds%d".formatted(window.kernelWidth(), window.strideWidth());
         return shifts.with("plane_rows", planes.rows())
-                .with("plane_lanes", planes.lanes())
-                .with(
-                        "rows",
-                        "&kernel_depthwise_w%ds%d_%s".formatted(window.kernelWidth(), window.strideWidth(), rounding));
+                .with("plane_blocks", planes.blocks())
+                .with("unpack", "kernel_depthwise_unpack_" + kernel)
+                .with("run", "kernel_depthwise_%s_%s".formatted(kernel, rounding));
     }
 
     @Override

@@ -30,13 +30,13 @@ enum Piece {
     GROUP,
     /** A kernel row of a group unpacked. */
     UNPACKED_ROW,
-    /** A row of pixels loaded into the planes of a group, and two pixels of it. */
-    LOADED_ROW,
-    LOADED_PAIR,
     /** Two lanes moved up. */
     MOVED_WORD,
-    /** Rows that a group sums in one go. */
+    /** Rows that a group sums in one go, a channel's row of them, up to five outputs, and a kernel row of these. */
     SUMMED_BAND,
+    SUMMED_ROW,
+    SUMMED_RUN,
+    RUN_TAPS,
     /** An output of a depthwise kernel, by the window's width and stride. */
     SUM_W3S1,
     SUM_W3S2,
@@ -51,11 +51,12 @@ enum Piece {
     TAPS_W5S2,
     TAPS_W7S1,
     TAPS_W7S2,
-    /** The same for 3x3 windows, whose planes are made of blocks of four lanes. */
-    BLOCK_GROUP,
+    /** Rows loaded into a group's planes and summed, a row loaded, and a block of four pixels of it. */
+    BLOCK_STRETCH,
     BLOCK_ROW,
     BLOCK,
-    BLOCK_STRETCH,
+    /** Four channels of a 3x3 depthwise kernel begun, a channel's row of outputs, and an output. */
+    BLOCK_GROUP,
     BLOCK_SUMMED_ROW,
     BLOCK_SUM_S1,
     BLOCK_SUM_S2,

@@ -11,49 +11,62 @@ import dev.tinyrig.codegen.network.Window;
  */
 record PlanarWork(Window window, Shape from, Shape to, Planes planes) {
     private static final int CHANNELS = 4;
+    private static final int QUAD = 4;
+    private static final int WORDS_OF_BLOCK = 8;
 
     void addTo(Work work) {
         int groups = (from.channels() + CHANNELS - 1) / CHANNELS;
         work.add(Piece.CALL, 1);
-        work.add(Piece.CLEARED_WORD, CHANNELS * planes.rows() * planes.lanes() / 2.0);
         work.add(Piece.GROUP, groups);
         work.add(Piece.UNPACKED_ROW, (double) groups * window.kernelHeight());
-        addRows(work, groups);
+        addStretches(work, groups);
     }
 
-    private void addRows(Work work, int groups) {
-        int firstRow = 0;
+    private void addStretches(Work work, int groups) {
         int endRow = 0;
         for (int row = 0; row < to.height(); ) {
-            int top = row * window.strideHeight() - window.padTop();
-            int first = Math.max(0, top);
-            int end = Math.min(from.height(), top + window.kernelHeight());
-            if (end > endRow) {
-                int kept = Math.max(0, endRow - first);
-                int reached = Math.min(from.height(), first + planes.rows());
-                addSlide(work, groups, first > firstRow ? kept : 0, reached - first - kept);
-                firstRow = first;
+            Reach reach = reach(row);
+            if (reach.end() > endRow) {
+                int kept = Math.max(0, endRow - reach.first());
+                int reached = Math.min(from.height(), reach.first() + planes.rows());
+                work.add(Piece.MOVED_WORD, (double) groups * kept * planes.blocks() * WORDS_OF_BLOCK);
+                addLoad(work, groups, reached - reach.first() - kept);
                 endRow = reached;
             }
-            boolean isCut = end - first < window.kernelHeight();
-            int alike = isCut ? 1 : (endRow - end) / window.strideHeight() + 1;
+            boolean isCut = reach.rows() < window.kernelHeight();
+            int alike = isCut ? 1 : (endRow - reach.end()) / window.strideHeight() + 1;
             int rows = Math.min(alike, to.height() - row);
-            addSums(work, groups, rows, Math.max(0, end - first));
+            addSums(work, groups, rows, Math.max(0, reach.rows()));
             row += rows;
         }
     }
 
-    private void addSlide(Work work, int groups, int kept, int loaded) {
-        work.add(Piece.MOVED_WORD, groups * CHANNELS * kept * planes.lanes() / 2.0);
-        work.add(Piece.LOADED_ROW, (double) groups * loaded);
-        int pairs = (from.width() + 1) / 2;
-        work.add(Piece.LOADED_PAIR, (double) groups * loaded * pairs);
+    /** Which rows of the picture are under a row of windows. */
+    private record Reach(int first, int end) {
+        int rows() {
+            return end - first;
+        }
+    }
+
+    private Reach reach(int row) {
+        int top = row * window.strideHeight() - window.padTop();
+        return new Reach(Math.max(0, top), Math.min(from.height(), top + window.kernelHeight()));
+    }
+
+    private void addLoad(Work work, int groups, int rows) {
+        work.add(Piece.BLOCK_STRETCH, groups);
+        work.add(Piece.BLOCK_ROW, (double) groups * rows);
+        work.add(Piece.BLOCK, (double) groups * rows * planes.blocks());
     }
 
     private void addSums(Work work, int groups, int rows, int kernelRows) {
-        double sums = (double) from.channels() * rows * to.width();
+        double summedRows = (double) from.channels() * rows;
+        int runs = 1 + Math.max(0, (to.width() - 2) / QUAD);
         work.add(Piece.SUMMED_BAND, groups);
-        work.add(Piece.sum(window.kernelWidth(), window.strideWidth()), sums);
-        work.add(Piece.taps(window.kernelWidth(), window.strideWidth()), sums * kernelRows);
+        work.add(Piece.SUMMED_ROW, summedRows);
+        work.add(Piece.SUMMED_RUN, summedRows * runs);
+        work.add(Piece.RUN_TAPS, summedRows * runs * kernelRows);
+        work.add(Piece.sum(window.kernelWidth(), window.strideWidth()), summedRows * to.width());
+        work.add(Piece.taps(window.kernelWidth(), window.strideWidth()), summedRows * to.width() * kernelRows);
     }
 }

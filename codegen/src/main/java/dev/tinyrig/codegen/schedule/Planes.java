@@ -4,34 +4,36 @@ import dev.tinyrig.codegen.network.Shape;
 import dev.tinyrig.codegen.network.Window;
 
 /**
- * The scratch of a planar depthwise kernel: for each of four channels some padded input rows as lanes of 16 bits, and the
- * weights as pairs of lanes.
+ * The scratch of a planar depthwise kernel: planes of four channels, whose rows are those of the input in blocks of four
+ * lanes of 16 bits a channel, and the weights of these channels as pairs of lanes.
  *
  * @param rows input rows that a plane holds
- * @param lanes of one row, with padding
+ * @param blocks of one row, with the padding left and right
  * @param weightBytes of four channels
  */
-public record Planes(int rows, int lanes, int weightBytes) {
+public record Planes(int rows, int blocks, int weightBytes) {
     private static final int CHANNELS = 4;
+    private static final int LANES = 4;
+    private static final int BLOCK_BYTES = CHANNELS * LANES * Short.BYTES;
 
     /** As many rows as fit the budget, at least those of one window. */
     static Planes within(int scratchBudget, Window window, Shape from, Shape to) {
         int least = Math.min(window.kernelHeight(), from.height());
-        int lanes = lanes(window, from, to);
+        int blocks = blocks(window, from, to);
         int weightBytes = weightBytes(window);
-        int affordable = (scratchBudget - weightBytes) / bytesOfRow(lanes);
-        return new Planes(Math.max(least, Math.min(from.height(), affordable)), lanes, weightBytes);
+        int affordable = (scratchBudget - weightBytes) / (blocks * BLOCK_BYTES);
+        return new Planes(Math.max(least, Math.min(from.height(), affordable)), blocks, weightBytes);
     }
 
     /** The planes that were meant when a kernel asked for so much scratch. */
     public static Planes of(int scratchBytes, Window window, Shape from, Shape to) {
-        int lanes = lanes(window, from, to);
+        int blocks = blocks(window, from, to);
         int weightBytes = weightBytes(window);
-        return new Planes((scratchBytes - weightBytes) / bytesOfRow(lanes), lanes, weightBytes);
+        return new Planes((scratchBytes - weightBytes) / (blocks * BLOCK_BYTES), blocks, weightBytes);
     }
 
     int bytes() {
-        return rows * bytesOfRow(lanes) + weightBytes;
+        return rows * blocks * BLOCK_BYTES + weightBytes;
     }
 
     /** Whether every output row ends within the input rows that its windows reach, so that it may overwrite them. */
@@ -46,23 +48,15 @@ public record Planes(int rows, int lanes, int weightBytes) {
         return true;
     }
 
-    private static int bytesOfRow(int lanes) {
-        return CHANNELS * lanes * Short.BYTES;
-    }
-
-    /** Windows are summed two at a time, and words of two lanes are read. */
-    private static int lanes(Window window, Shape from, Shape to) {
-        int windows = (even(to.width()) - 1) * window.strideWidth() + window.kernelWidth();
-        return even(Math.max(windows, window.padLeft() + from.width()));
+    private static int blocks(Window window, Shape from, Shape to) {
+        int windows = (to.width() - 1) * window.strideWidth() + window.kernelWidth();
+        int lanes = Math.max(windows, window.padLeft() + from.width());
+        return (lanes + LANES - 1) / LANES;
     }
 
     private static int weightBytes(Window window) {
         int width = window.kernelWidth();
         int pairs = window.strideWidth() == 1 ? width - 1 : width / 2 + 1;
         return CHANNELS * window.kernelHeight() * pairs * Integer.BYTES;
-    }
-
-    private static int even(int count) {
-        return (count + 1) / 2 * 2;
     }
 }

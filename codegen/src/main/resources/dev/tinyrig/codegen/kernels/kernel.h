@@ -128,50 +128,60 @@ struct kernel_tiled_conv2d {
     struct kernel_tiled product;
 };
 
-/* How sums are made and rounded, kernel_depthwise_w<kernel width>s<stride>_<rounding>. */
-struct kernel_depthwise_rows;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s1_single;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w3s2_single;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s1_single;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w5s2_single;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s1_single;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_linear;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_relu;
-extern const struct kernel_depthwise_rows kernel_depthwise_w7s2_single;
-
 /* Constants of one channel; kernel_depthwise_rows.h says how its multiplier and right shift are used. */
 struct kernel_channel_factor {
     int32_t bias;
     int32_t multiplier;
 };
 
+struct kernel_depthwise_group;
+
 /*
  * A depthwise convolution whose windows are 3, 5 or 7 wide and 1 or 2 apart, of four channels or more. Weights:
- * [channel][kernel row][kernel column], with 3 bytes more that are read but do not matter.
+ * [channel][kernel row][kernel column], with 3 bytes more that may be read but do not matter.
  */
 struct kernel_planar_depthwise {
     struct kernel_shape from;
     struct kernel_shape to;
     struct kernel_window window;
-    int32_t plane_rows;
-    int32_t plane_lanes;
+    int32_t plane_rows;   /* at least those of a window, or all of the picture */
+    int32_t plane_blocks; /* of a row; kernel_blocks.h says what they are */
     int8_t input_zero_point;
     const int8_t *weights;
     const struct kernel_channel_factor *channels;
     const uint8_t *shifts;
-    const struct kernel_depthwise_rows *rows;
+    void (*unpack)(const int8_t *row, uint32_t *pairs, int32_t rows); /* by kernel width and stride */
+    void (*run)(struct kernel_depthwise_group *group);                /* by rounding too */
     struct kernel_output output;
 };
+
+/* How kernel_planar_depthwise makes pairs of successive kernel rows: kernel_depthwise_unpack_w<kernel width>s<stride>. */
+void kernel_depthwise_unpack_w3s1(const int8_t *row, uint32_t *pairs, int32_t rows);
+void kernel_depthwise_unpack_w3s2(const int8_t *row, uint32_t *pairs, int32_t rows);
+void kernel_depthwise_unpack_w5s1(const int8_t *row, uint32_t *pairs, int32_t rows);
+void kernel_depthwise_unpack_w5s2(const int8_t *row, uint32_t *pairs, int32_t rows);
+void kernel_depthwise_unpack_w7s1(const int8_t *row, uint32_t *pairs, int32_t rows);
+void kernel_depthwise_unpack_w7s2(const int8_t *row, uint32_t *pairs, int32_t rows);
+
+/* And how it sums: kernel_depthwise_w<kernel width>s<stride>_<rounding>. */
+void kernel_depthwise_w3s1_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w3s1_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w3s1_single(struct kernel_depthwise_group *group);
+void kernel_depthwise_w3s2_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w3s2_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w3s2_single(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s1_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s1_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s1_single(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s2_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s2_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w5s2_single(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s1_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s1_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s1_single(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s2_linear(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s2_relu(struct kernel_depthwise_group *group);
+void kernel_depthwise_w7s2_single(struct kernel_depthwise_group *group);
 
 struct kernel_depthwise_3x3_group;
 struct kernel_depthwise_3x3_map;
@@ -182,7 +192,7 @@ struct kernel_depthwise_3x3 {
     struct kernel_shape to;
     struct kernel_window window;
     int32_t plane_rows;   /* at least 3 */
-    int32_t plane_blocks; /* of a row; kernel_depthwise_3x3.h says what they are */
+    int32_t plane_blocks; /* of a row; kernel_blocks.h says what they are */
     int8_t input_zero_point;
     const int8_t *weights;
     const struct kernel_channel_factor *channels;
@@ -321,8 +331,8 @@ void kernel_tiled_conv2d_s8(
 void kernel_depthwise_s8(const struct kernel_depthwise *layer, const int8_t *input, int8_t *output);
 
 /*
- * Scratch holds four planes of plane_rows * plane_lanes lanes of 16 bits, and the weights of four channels as pairs of
- * lanes. The output may be the input where no output row ends beyond the input rows that its windows reach.
+ * Scratch holds plane_rows * plane_blocks blocks of 32 bytes, and the weights of four channels as pairs of lanes. The
+ * output may be the input where no output row ends beyond the input rows that its windows reach.
  */
 void kernel_planar_depthwise_s8(
     const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output);

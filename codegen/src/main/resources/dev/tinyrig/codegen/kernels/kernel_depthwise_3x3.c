@@ -12,7 +12,7 @@ enum { KERNEL_ROWS = 3, TAPS = 9 };
 
 /* The planes of four neighbouring channels, and which rows they hold, counted from the first row of padding. */
 struct planes {
-    struct kernel_blocks blocks;
+    struct kernel_block_rows picture;
     int16_t *lanes;
     int32_t first_row;
     int32_t end_row;
@@ -21,82 +21,6 @@ struct planes {
 static inline int32_t min(int32_t a, int32_t b)
 {
     return a < b ? a : b;
-}
-
-/* Minus the zero point in both lanes. */
-static inline uint32_t offsets(const struct kernel_depthwise_3x3 *layer)
-{
-    return (uint16_t)-layer->input_zero_point * UINT32_C(0x10001);
-}
-
-static inline int32_t lanes_of_row(const struct kernel_depthwise_3x3 *layer)
-{
-    return layer->plane_blocks * KERNEL_BLOCK_LANES * KERNEL_BLOCK_CHANNELS;
-}
-
-NOT_INLINED static void clear(int16_t *lanes, int32_t count)
-{
-    uint32_t *words = (uint32_t *)lanes;
-    for (; count > 0; count -= KERNEL_BLOCK_LANES * KERNEL_BLOCK_CHANNELS) {
-        for (int32_t i = 0; i < KERNEL_BLOCK_BYTES / 4; i++) {
-            *words++ = 0;
-        }
-    }
-}
-
-/* A picture so narrow that padding on both sides may share a block. */
-NOT_INLINED static void load_narrow_rows(
-    const struct kernel_depthwise_3x3 *layer, const int8_t *pixel, int16_t *lanes, int32_t rows)
-{
-    for (; rows > 0; rows--) {
-        for (int32_t x = layer->window.pad_left; x < layer->window.pad_left + layer->from.width; x++) {
-            int16_t *to = lanes + x / KERNEL_BLOCK_LANES * KERNEL_BLOCK_LANES * KERNEL_BLOCK_CHANNELS;
-            to += x % KERNEL_BLOCK_LANES;
-            for (int32_t c = 0; c < KERNEL_BLOCK_CHANNELS; c++) {
-                to[c * KERNEL_BLOCK_LANES] = (int16_t)(pixel[c] - layer->input_zero_point);
-            }
-            pixel += layer->from.channels;
-        }
-        lanes += lanes_of_row(layer);
-    }
-}
-
-/* Whether a row's first block holds no padding but on the left. */
-static inline int is_wide(const struct kernel_depthwise_3x3 *layer)
-{
-    return layer->window.pad_left + layer->from.width >= KERNEL_BLOCK_LANES;
-}
-
-static inline int32_t filled_blocks(const struct kernel_depthwise_3x3 *layer)
-{
-    return (layer->window.pad_left + layer->from.width + KERNEL_BLOCK_LANES - 1) / KERNEL_BLOCK_LANES;
-}
-
-static struct kernel_blocks blocks_of(const struct kernel_depthwise_3x3 *layer)
-{
-    const int32_t left = layer->window.pad_left > 0 ? KERNEL_BLOCK_LANES - layer->window.pad_left : 0;
-    return (struct kernel_blocks){
-        .channels = layer->from.channels,
-        .offsets = offsets(layer),
-        .left = left,
-        .inner = (layer->from.width - left) / KERNEL_BLOCK_LANES * KERNEL_BLOCK_BYTES,
-        .right = (layer->from.width - left) % KERNEL_BLOCK_LANES,
-        .rest = (layer->plane_blocks - filled_blocks(layer)) * KERNEL_BLOCK_BYTES,
-    };
-}
-
-static void load_picture(
-    const struct kernel_depthwise_3x3 *layer,
-    const struct kernel_blocks *blocks,
-    const int8_t *pixel,
-    int16_t *lanes,
-    int32_t rows)
-{
-    if (is_wide(layer)) {
-        kernel_blocks_fill(blocks, pixel, lanes, rows);
-    } else {
-        load_narrow_rows(layer, pixel, lanes, rows);
-    }
 }
 
 /* Rows under all windows, counted with the padding above. */
@@ -113,21 +37,21 @@ static void load_rows(
     int32_t begin,
     int32_t end)
 {
-    const int32_t pitch = lanes_of_row(layer);
+    const int32_t pitch = planes->picture.lanes;
     const int32_t picture = layer->window.pad_top;
     int16_t *lanes = planes->lanes + (begin - planes->first_row) * pitch;
     for (; begin < end && begin < picture; begin++, lanes += pitch) {
-        clear(lanes, pitch);
+        kernel_blocks_clear(lanes, pitch);
     }
     const int32_t rows = min(end, picture + layer->from.height) - begin;
     if (rows > 0) {
         const int8_t *pixel = input + (begin - picture) * layer->from.width * layer->from.channels;
-        load_picture(layer, &planes->blocks, pixel, lanes, rows);
+        kernel_block_rows_load(&planes->picture, pixel, lanes, rows);
         begin += rows;
         lanes += rows * pitch;
     }
     for (; begin < end; begin++, lanes += pitch) {
-        clear(lanes, pitch);
+        kernel_blocks_clear(lanes, pitch);
     }
 }
 
@@ -135,14 +59,10 @@ static void load_rows(
 static void slide(
     const struct kernel_depthwise_3x3 *layer, struct planes *planes, const int8_t *input, int32_t first_row)
 {
-    const int32_t pitch = lanes_of_row(layer);
+    const int32_t pitch = planes->picture.lanes;
     const int32_t kept = planes->end_row > first_row ? planes->end_row - first_row : 0;
     const int32_t end = min(all_rows(layer), first_row + layer->plane_rows);
-    uint32_t *to = (uint32_t *)planes->lanes;
-    const uint32_t *from = to + (first_row - planes->first_row) * pitch / 2;
-    for (int32_t i = 0; i < kept * pitch / 2; i++) {
-        to[i] = from[i];
-    }
+    kernel_blocks_move_up(planes->lanes, planes->lanes + (first_row - planes->first_row) * pitch, kept * pitch);
     planes->first_row = first_row;
     load_rows(layer, planes, input, first_row + kept, end);
     planes->end_row = end;
@@ -193,23 +113,24 @@ static inline void run_whole(
 {
     const int32_t top = layer->window.pad_top;
     const int32_t rows = min(all_rows(layer) - top, layer->from.height);
-    load_picture(layer, &planes->blocks, input, planes->lanes + top * lanes_of_row(layer), rows);
+    kernel_block_rows_load(&planes->picture, input, planes->lanes + top * planes->picture.lanes, rows);
     group->rows = layer->to.height;
     layer->run(group);
 }
 
 /* Blocks that no pixel ever fills, and whole planes' rows of padding. */
-static void clear_padding(const struct kernel_depthwise_3x3 *layer, int16_t *lanes, int32_t rows)
+static void clear_padding(
+    const struct kernel_depthwise_3x3 *layer, const struct kernel_block_rows *picture, int16_t *lanes, int32_t rows)
 {
-    const int32_t pitch = lanes_of_row(layer);
+    const int32_t pitch = picture->lanes;
     const int32_t above = layer->window.pad_top;
     const int32_t below = min(above + layer->from.height, rows);
-    if (!is_wide(layer) || filled_blocks(layer) < layer->plane_blocks) {
-        clear(lanes, rows * pitch);
+    if (picture->narrow_width > 0 || picture->has_more_blocks) {
+        kernel_blocks_clear(lanes, rows * pitch);
         return;
     }
-    clear(lanes, min(above, rows) * pitch);
-    clear(lanes + below * pitch, (rows - below) * pitch);
+    kernel_blocks_clear(lanes, min(above, rows) * pitch);
+    kernel_blocks_clear(lanes + below * pitch, (rows - below) * pitch);
 }
 
 /* Channels from this one on. */
@@ -218,9 +139,13 @@ NOT_INLINED static void run_groups(
 {
     const int32_t rows = min(layer->plane_rows, all_rows(layer));
     const int is_whole = rows == all_rows(layer);
-    struct planes planes = {.lanes = lanes, .blocks = blocks_of(layer)};
+    struct planes planes = {
+        .picture = kernel_block_rows_of(
+            &layer->from, layer->window.pad_left, layer->plane_blocks, layer->input_zero_point),
+        .lanes = lanes,
+    };
     struct kernel_depthwise_3x3_group group = group_of(layer);
-    clear_padding(layer, lanes, rows);
+    clear_padding(layer, &planes.picture, lanes, rows);
     /* The last group may begin with channels of the one before, which it leaves alone. */
     const int32_t last = layer->from.channels - KERNEL_BLOCK_CHANNELS;
     for (; channel < layer->from.channels; channel += KERNEL_BLOCK_CHANNELS) {
@@ -252,7 +177,7 @@ static int32_t run_map(
         .input = input,
         .channels = layer->from.channels,
         .lanes = lanes,
-        .offsets = offsets(layer),
+        .offsets = (uint16_t)-layer->input_zero_point * UINT32_C(0x10001),
         .zero_point = layer->output.zero_point,
         .groups = groups,
     };

@@ -1,31 +1,11 @@
 /*
- * The inner loops of 3x3 depthwise convolutions: in assembly for Armv7E-M, in C elsewhere.
- *
- * Four neighbouring channels lie in planes of 16-bit lanes, less the zero point, with zeros for the padding. A row of them
- * is a row of blocks; a block has four lanes of the first channel, then four of the second, third and fourth. So a quad of
- * lanes is 8 bytes, and the next quad of the same channel is always 32 bytes on.
- *
+ * The inner loops of 3x3 depthwise convolutions over planes of blocks: in assembly for Armv7E-M, in C elsewhere.
  * kernel_depthwise_rows.h says what the roundings mean.
  */
 #ifndef KERNEL_DEPTHWISE_3X3_H
 #define KERNEL_DEPTHWISE_3X3_H
 
-#include "kernel.h"
-
-enum { KERNEL_BLOCK_CHANNELS = 4, KERNEL_BLOCK_LANES = 4, KERNEL_BLOCK_BYTES = 32 };
-
-/* How a row of pixels becomes a row of blocks. The assembly reads it word by word. */
-struct kernel_blocks {
-    int32_t channels; /* bytes from one pixel to the next */
-    uint32_t offsets; /* minus the zero point in both lanes */
-    int32_t left;     /* pixels in the upper lanes of a first block that begins with padding, else 0 */
-    int32_t inner;    /* bytes of the blocks that are full of pixels */
-    int32_t right;    /* pixels in a last block that ends with padding, else 0 */
-    int32_t rest;     /* bytes from there to the next row */
-};
-
-/* Successive rows of the picture, at least one. Blocks of nothing but padding stay as they are. */
-void kernel_blocks_fill(const struct kernel_blocks *blocks, const int8_t *pixel, int16_t *lanes, int32_t rows);
+#include "kernel_blocks.h"
 
 /*
  * Neighbouring channels whose planes hold all rows under some output rows; the functions that kernel.h declares run and use

@@ -4,41 +4,6 @@
 
 enum { KERNEL_ROWS = 3, KERNEL_COLS = 3, LANE_BYTES = 2 };
 
-static inline int16_t *lane(const int16_t *lanes, int32_t x)
-{
-    const int32_t block = x / KERNEL_BLOCK_LANES * KERNEL_BLOCK_LANES * KERNEL_BLOCK_CHANNELS;
-    return (int16_t *)lanes + block + x % KERNEL_BLOCK_LANES;
-}
-
-/* Channels of a pixel, or of padding, at one place of a row of blocks. */
-static void set(int16_t *lanes, int32_t x, const int8_t *pixel, int32_t offset)
-{
-    for (int32_t c = 0; c < KERNEL_BLOCK_CHANNELS; c++) {
-        *lane(lanes + c * KERNEL_BLOCK_LANES, x) = (int16_t)(pixel[c] + offset);
-    }
-}
-
-void kernel_blocks_fill(const struct kernel_blocks *blocks, const int8_t *pixel, int16_t *lanes, int32_t rows)
-{
-    static const int8_t padding[KERNEL_BLOCK_CHANNELS];
-    const int32_t offset = (int16_t)(uint16_t)blocks->offsets;
-    const int32_t inner = blocks->inner / KERNEL_BLOCK_BYTES * KERNEL_BLOCK_LANES;
-    for (; rows > 0; rows--) {
-        int32_t x = 0;
-        while (blocks->left > 0 && x < KERNEL_BLOCK_LANES - blocks->left) {
-            set(lanes, x++, padding, 0);
-        }
-        for (int32_t left = blocks->left + inner + blocks->right; left > 0; left--) {
-            set(lanes, x++, pixel, offset);
-            pixel += blocks->channels;
-        }
-        while (x % KERNEL_BLOCK_LANES != 0) {
-            set(lanes, x++, padding, 0);
-        }
-        lanes += x * KERNEL_BLOCK_CHANNELS + blocks->rest / LANE_BYTES;
-    }
-}
-
 struct channel {
     const int8_t *weights;
     int32_t bias;
@@ -71,7 +36,7 @@ static int32_t sum(const struct channel *channel, const int16_t *lanes, int32_t 
     uint32_t sum = (uint32_t)channel->bias;
     for (int32_t row = 0; row < KERNEL_ROWS; row++) {
         for (int32_t col = 0; col < KERNEL_COLS; col++) {
-            sum += (uint32_t)(channel->weights[row * KERNEL_COLS + col] * *lane(lanes, x + col));
+            sum += (uint32_t)(channel->weights[row * KERNEL_COLS + col] * *kernel_lane(lanes, x + col));
         }
         lanes += pitch / LANE_BYTES;
     }

@@ -1,362 +1,239 @@
 /*
- * Rows of depthwise convolutions for Armv7E-M, four outputs at a time, bit-exact with kernel_depthwise_rows_portable.c;
- * kernel_depthwise_rows.h says how weights lie and what the roundings mean. SMLAD multiplies two taps at once; a tap that
- * is left over, in the lower or upper lane of a word, takes an SMLABB, SMLABT or SMLATB.
+ * Output rows of depthwise convolutions in an order of instructions for every core: kernel_depthwise_rows_functions.h. SMLAD
+ * multiplies two taps at once; a tap that is left over, in the lower or upper lane of a word, takes an SMLABT or SMLATB.
  */
-    .syntax unified
-    .thumb
+sum4        .req r8
+pair0       .req r9         /* weights of one kernel row; where there are six pairs, the last two follow the first two */
+pair1       .req r10
+pair2       .req r11
+pair3       .req r12
+pair4       .req r9
+pair5       .req r10
+word        .req lr         /* words of the plane; where a register is free, two that lie side by side */
 
-band        .req r0         /* points at `rewind` of struct kernel_depthwise_band */
-lanes       .req r1
-weights     .req r2
-pitch       .req r3
-sum0        .req r4         /* sums of neighbouring outputs */
-sum1        .req r5
-sum2        .req r6
-sum3        .req r7
-pair0       .req r8         /* weights of one kernel row */
-pair1       .req r9
-pair2       .req r10
-pair3       .req r11
-rows        .req r12
-word        .req lr         /* words of the plane; another where there are no more pairs */
-word2       .req r10
-word3       .req r11
+/* Once the sums are made, other values take the registers, */
+rewind      .req r1         /* of four outputs, */
+span_end    .req r2
+multiplier4 .req r3
+power4      .req r9
+zero_point4 .req r10
+output4     .req r11
+step4       .req r12
+multiplier  .req r1         /* of the last ones */
+power       .req r2
+zero_point  .req r3
+output      .req r9
+step        .req r10
+left        .req r11
+onward      .req r12
 
-/* Once the sums are made, other values take the registers. */
-rewind      .req r3
-multiplier  .req r8
-power       .req r9
-zero_point  .req r10
-step        .req r11
-output      .req r12
-left        .req lr
-result      .req r2
-
-    .equ REWIND, 28         /* in the structure, */
-    .equ OUTPUT, 20         /* and from there on */
-    .equ LEFT, 24
-    .equ LANES, 28
-    .equ COUNT, 36
-    .equ WIDTH, 40
-
-/* pair0 = (w0,w1), pair1 = (w1,w2) */
-.macro four_of_3s1
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word2, [lanes]
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    ldr     word, [lanes, #8]
-    smlatb  sum0, pair1, word2, sum0
-    smlad   sum1, pair1, word2, sum1
-    smlad   sum2, pair0, word2, sum2
-    smlabt  sum3, pair0, word2, sum3
-    smlatb  sum2, pair1, word, sum2
-    smlad   sum3, pair1, word, sum3
-.endm
-
-.macro two_of_3s1
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word2, [lanes]
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    smlatb  sum0, pair1, word2, sum0
-    smlad   sum1, pair1, word2, sum1
-.endm
-
-/* pair0 = (w0,w1), pair1 = (w2,0) */
-.macro four_of_3s2
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word2, [lanes]
-    smlad   sum0, pair0, word, sum0
-    smlabb  sum0, pair1, word2, sum0
-    smlad   sum1, pair0, word2, sum1
-    ldrd    word, word2, [lanes, #8]
-    smlabb  sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    ldr     word, [lanes, #16]
-    smlabb  sum2, pair1, word2, sum2
-    smlad   sum3, pair0, word2, sum3
-    smlabb  sum3, pair1, word, sum3
-.endm
-
-.macro two_of_3s2
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word2, [lanes]
-    smlad   sum0, pair0, word, sum0
-    ldr     word, [lanes, #8]
-    smlabb  sum0, pair1, word2, sum0
-    smlad   sum1, pair0, word2, sum1
-    smlabb  sum1, pair1, word, sum1
-.endm
-
-/* pair0 = (w0,w1), pair1 = (w1,w2), pair2 = (w2,w3), pair3 = (w3,w4) */
-.macro four_of_5s1
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    smlabt  sum3, pair0, word, sum3
-    ldr     word, [lanes, #8]
-    smlatb  sum0, pair3, word, sum0
-    smlad   sum1, pair3, word, sum1
-    smlad   sum2, pair2, word, sum2
-    smlad   sum3, pair1, word, sum3
-    ldr     word, [lanes, #12]
-    smlatb  sum2, pair3, word, sum2
-    smlad   sum3, pair3, word, sum3
-.endm
-
-.macro two_of_5s1
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    ldr     word, [lanes, #8]
-    smlatb  sum0, pair3, word, sum0
-    smlad   sum1, pair3, word, sum1
-.endm
-
-/* pair0 = (w0,w1), pair1 = (w2,w3), pair2 = (w4,0) */
-.macro four_of_5s2
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word3, [lanes]
-    ldr     pair2, [weights], #4
-    smlad   sum0, pair0, word, sum0
-    smlad   sum0, pair1, word3, sum0
-    smlad   sum1, pair0, word3, sum1
-    ldrd    word, word3, [lanes, #8]
-    smlabb  sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    smlabb  sum1, pair2, word3, sum1
-    smlad   sum2, pair1, word3, sum2
-    smlad   sum3, pair0, word3, sum3
-    ldrd    word, word3, [lanes, #16]
-    smlabb  sum2, pair2, word, sum2
-    smlad   sum3, pair1, word, sum3
-    smlabb  sum3, pair2, word3, sum3
-.endm
-
-.macro two_of_5s2
-    ldrd    pair0, pair1, [weights], #8
-    ldrd    word, word3, [lanes]
-    ldr     pair2, [weights], #4
-    smlad   sum0, pair0, word, sum0
-    smlad   sum0, pair1, word3, sum0
-    smlad   sum1, pair0, word3, sum1
-    ldrd    word, word3, [lanes, #8]
-    smlabb  sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlabb  sum1, pair2, word3, sum1
-.endm
-
-/* pair0 = (w0,w1), pair1 = (w1,w2), pair2 = (w2,w3), pair3 = (w3,w4), then pair0 = (w4,w5), pair1 = (w5,w6) */
-.macro four_of_7s1
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    smlabt  sum3, pair0, word, sum3
-    ldr     word, [lanes, #8]
-    smlad   sum1, pair3, word, sum1
-    smlad   sum2, pair2, word, sum2
-    smlad   sum3, pair1, word, sum3
-    ldrd    pair0, pair1, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    ldr     word, [lanes, #12]
-    smlatb  sum0, pair1, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    smlad   sum3, pair3, word, sum3
-    ldr     word, [lanes, #16]
-    smlatb  sum2, pair1, word, sum2
-    smlad   sum3, pair1, word, sum3
-.endm
-
-.macro two_of_7s1
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    smlabt  sum1, pair0, word, sum1
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    ldr     word, [lanes, #8]
-    ldrd    pair0, pair1, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    smlad   sum1, pair3, word, sum1
-    ldr     word, [lanes, #12]
-    smlatb  sum0, pair1, word, sum0
-    smlad   sum1, pair1, word, sum1
-.endm
-
-/* pair0 = (w0,w1), pair1 = (w2,w3), pair2 = (w4,w5), pair3 = (w6,0) */
-.macro four_of_7s2
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair1, word, sum0
-    smlad   sum1, pair0, word, sum1
-    ldr     word, [lanes, #8]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    smlad   sum2, pair0, word, sum2
-    ldr     word, [lanes, #12]
-    smlabb  sum0, pair3, word, sum0
-    smlad   sum1, pair2, word, sum1
-    smlad   sum2, pair1, word, sum2
-    smlad   sum3, pair0, word, sum3
-    ldr     word, [lanes, #16]
-    smlabb  sum1, pair3, word, sum1
-    smlad   sum2, pair2, word, sum2
-    smlad   sum3, pair1, word, sum3
-    ldr     word, [lanes, #20]
-    smlabb  sum2, pair3, word, sum2
-    smlad   sum3, pair2, word, sum3
-    ldr     word, [lanes, #24]
-    smlabb  sum3, pair3, word, sum3
-.endm
-
-.macro two_of_7s2
-    ldrd    pair0, pair1, [weights], #8
-    ldr     word, [lanes]
-    ldrd    pair2, pair3, [weights], #8
-    smlad   sum0, pair0, word, sum0
-    ldr     word, [lanes, #4]
-    smlad   sum0, pair1, word, sum0
-    smlad   sum1, pair0, word, sum1
-    ldr     word, [lanes, #8]
-    smlad   sum0, pair2, word, sum0
-    smlad   sum1, pair1, word, sum1
-    ldr     word, [lanes, #12]
-    smlabb  sum0, pair3, word, sum0
-    smlad   sum1, pair2, word, sum1
-    ldr     word, [lanes, #16]
-    smlabb  sum1, pair3, word, sum1
-.endm
-
-.macro scale_linear sum
-    smmlar  result, \sum, multiplier, \sum
-    add     result, result, result, asr #31
-    smmlsr  result, result, power, zero_point
-.endm
-
-.macro scale_relu sum
-    smmlar  result, \sum, multiplier, \sum
-    smmlsr  result, result, power, zero_point
-.endm
-
-.macro scale_single sum
-    smmlar  result, \sum, multiplier, zero_point
-.endm
-
-.macro store rounding, sum, at:vararg
-    scale_\rounding \sum
-    ssat    result, #8, result
-    strb    result, \at
-.endm
-
-/* All kernel rows: three without a loop, or any number. */
-.macro sum_three_rows products
-    .rept 3
-    \products
-    add     lanes, lanes, pitch
+/* One sum's products with a word and a pair of weights, which is to be found by its number. */
+.macro multiply_by operation, number, pair, by
+    .irp    other, 0, 1, 2, 3, 4, 5
+    .if     (\pair) == \other
+    \operation sum\number, pair\other, \by, sum\number
+    .endif
     .endr
 .endm
 
-.macro sum_rows products
+/* With stride 1 an even output begins with the lower lane of a word, an odd one with the upper lane. */
+.macro multiply_s1 width, number, index, by
+    .if     \number % 2 == 0
+    .if     (\index) >= \number / 2 && (\index) < \number / 2 + \width / 2
+    multiply_by smlad, \number, 2*((\index)-\number/2), \by
+    .endif
+    .if     (\index) == \number / 2 + \width / 2
+    multiply_by smlatb, \number, \width-2, \by
+    .endif
+    .else
+    .if     (\index) == \number / 2
+    multiply_by smlabt, \number, 0, \by
+    .endif
+    .if     (\index) > \number / 2 && (\index) <= \number / 2 + \width / 2
+    multiply_by smlad, \number, 2*((\index)-\number/2)-1, \by
+    .endif
+    .endif
+.endm
+
+.macro multiply_s2 width, number, index, by
+    .if     (\index) >= \number && (\index) < \number + \width / 2
+    multiply_by smlad, \number, (\index)-\number, \by
+    .endif
+    .if     (\index) == \number + \width / 2
+    multiply_by smlatb, \number, \width/2, \by
+    .endif
+.endm
+
+/* All products of a word with this index. The first output is the first that asks for the last two of six pairs. */
+.macro multiply count, width, stride, index, by
+    .irp    number, 4, 3, 2, 1, 0
+    .if     \number == 0 && (\index) == 2 && \width == 7 && \stride == 1
+    ldm     weights!, {r9, r10}
+    .endif
+    .if     \number < \count
+    multiply_s\stride \width, \number, \index, \by
+    .endif
+    .endr
+.endm
+
+/* Words lie side by side in pairs, a block apart. */
+.macro multiply_words count, width, stride, pairs
+    .irp    index, 0, 2, 4, 6
+    .if     2 * \index < (\count - 1) * \stride + \width
+    .if     \count == 5 && \pairs >= 4
+    ldr     word, [lanes, #16 * \index]
+    multiply \count, \width, \stride, \index, word
+    .if     2 * (\index + 1) < (\count - 1) * \stride + \width
+    ldr     word, [lanes, #16 * \index + 4]
+    multiply \count, \width, \stride, \index+1, word
+    .endif
+    .elseif 2 * (\index + 1) >= (\count - 1) * \stride + \width
+    ldr     word, [lanes, #16 * \index]
+    multiply \count, \width, \stride, \index, word
+    .elseif \count == 5
+    ldrd    word, r12, [lanes, #16 * \index]
+    multiply \count, \width, \stride, \index, word
+    multiply \count, \width, \stride, \index+1, r12
+    .else
+    ldrd    word, r8, [lanes, #16 * \index]
+    multiply \count, \width, \stride, \index, word
+    multiply \count, \width, \stride, \index+1, r8
+    .endif
+    .endif
+    .endr
+.endm
+
+/* All kernel rows. */
+.macro sums count, width, stride, pairs, last_sum, last_pair
+    ldm     sp, {r1-\last_sum}                /* weights, pitch, rows, sums */
 0:
-    \products
+    ldm     weights!, {r9-\last_pair}
+    multiply_words \count, \width, \stride, \pairs
     add     lanes, lanes, pitch
     subs    rows, rows, #1
     bne     0b
 .endm
 
-.macro rows_function sums, kernel, name, rounding
-    .section .text.kernel_depthwise_rows_\name\()_\rounding, "ax", %progbits
-    .global kernel_depthwise_rows_\name\()_\rounding
-    .type   kernel_depthwise_rows_\name\()_\rounding, %function
-    .thumb_func
-kernel_depthwise_rows_\name\()_\rounding:
-    push    {r4-r11, lr}
-    adds    band, #REWIND
-1:  /* a row of outputs */
-    ldr     lanes, [band, #LANES]
-    ldr     left, [band, #WIDTH]
-    str     left, [band, #LEFT]
-    cmp     left, #2
-    ble     3f
-2:  /* four of them, or the last three */
-    ldmdb   band, {weights, pitch, sum0, sum1, sum2, sum3, rows}
-    \sums   four_of_\kernel
-    ldmia   band, {rewind, multiplier, power, zero_point, step, output, left}
+.macro sums_w3s1 count, last_sum
+    sums    \count, 3, 1, 2, \last_sum, r10
+.endm
+
+.macro sums_w3s2 count, last_sum
+    sums    \count, 3, 2, 2, \last_sum, r10
+.endm
+
+.macro sums_w5s1 count, last_sum
+    sums    \count, 5, 1, 4, \last_sum, r12
+.endm
+
+.macro sums_w5s2 count, last_sum
+    sums    \count, 5, 2, 3, \last_sum, r11
+.endm
+
+.macro sums_w7s1 count, last_sum
+    sums    \count, 7, 1, 6, \last_sum, r12
+.endm
+
+.macro sums_w7s2 count, last_sum
+    sums    \count, 7, 2, 4, \last_sum, r12
+.endm
+
+.macro scale_linear sum, multiplier, power, zero_point
+    smmlar  \sum, \sum, \multiplier, \sum
+    add     \sum, \sum, \sum, asr #31
+    smmlsr  \sum, \sum, \power, \zero_point
+.endm
+
+.macro scale_relu sum, multiplier, power, zero_point
+    smmlar  \sum, \sum, \multiplier, \sum
+    smmlsr  \sum, \sum, \power, \zero_point
+.endm
+
+.macro scale_single sum, multiplier, power, zero_point
+    smmlar  \sum, \sum, \multiplier, \zero_point
+.endm
+
+.macro store_of_four rounding, sum, at:vararg
+    scale_\rounding \sum, multiplier4, power4, zero_point4
+    ssat    \sum, #8, \sum
+    strb    \sum, \at
+.endm
+
+.macro store rounding, sum, at:vararg
+    scale_\rounding \sum, multiplier, power, zero_point
+    ssat    \sum, #8, \sum
+    strb    \sum, \at
+.endm
+
+/* Four neighbouring outputs. Lanes are at the next four then, and compared with those behind the last. */
+.macro four_outputs width, stride, rounding
+    sums_w\width\()s\stride 4, r7
+    add     r1, sp, #REWIND
+    ldm     r1, {r1-r3, r9-r12}
     sub     lanes, lanes, rewind
+    store_of_four \rounding, sum0, [output4]
+    store_of_four \rounding, sum1, [output4, step4]
+    store_of_four \rounding, sum2, [output4, step4, lsl #1]
+    add     output4, output4, step4, lsl #1
+    store_of_four \rounding, sum3, [output4, step4]
+    add     output4, output4, step4, lsl #1
+    str     output4, [sp, #OUTPUT]
+    cmp     lanes, span_end
+.endm
+
+.macro store_1 rounding
+    store   \rounding, sum0, [output]
+    add     output, output, step
+.endm
+
+.macro store_2 rounding
     store   \rounding, sum0, [output]
     store   \rounding, sum1, [output, step]
     add     output, output, step, lsl #1
+.endm
+
+.macro store_3 rounding
+    store_2 \rounding
     store   \rounding, sum2, [output]
-    subs    left, left, #4
-    blt     4f
+    add     output, output, step
+.endm
+
+.macro store_4 rounding
+    store_2 \rounding
+    store   \rounding, sum2, [output]
     store   \rounding, sum3, [output, step]
     add     output, output, step, lsl #1
-    strd    output, left, [band, #OUTPUT]
-    cmp     left, #2
-    bgt     2b
-3:  /* the last two or one */
-    cmp     left, #0
-    beq     5f
-    ldmdb   band, {weights, pitch, sum0, sum1, sum2, sum3, rows}
-    \sums   two_of_\kernel
-    ldmia   band, {rewind, multiplier, power, zero_point, step, output, left}
-    store   \rounding, sum0, [output]
-    cmp     left, #1
-    beq     4f
-    store   \rounding, sum1, [output, step]
-    add     output, output, step
-4:
-    add     output, output, step
-    str     output, [band, #OUTPUT]
-5:
-    ldrd    lanes, pitch, [band, #LANES]
-    ldr     rows, [band, #COUNT]
-    add     lanes, lanes, pitch
-    subs    rows, rows, #1
-    str     lanes, [band, #LANES]
-    str     rows, [band, #COUNT]
-    bne     1b
-    pop     {r4-r11, pc}
-    .size   kernel_depthwise_rows_\name\()_\rounding, . - kernel_depthwise_rows_\name\()_\rounding
 .endm
 
-.macro rows_functions sums, kernel, name
-    rows_function \sums, \kernel, \name, linear
-    rows_function \sums, \kernel, \name, relu
-    rows_function \sums, \kernel, \name, single
+.macro store_5 rounding
+    store_2 \rounding
+    store   \rounding, sum2, [output]
+    store   \rounding, sum3, [output, step]
+    store   \rounding, sum4, [output, step, lsl #1]
+    add     output, output, step
+    add     output, output, step, lsl #1
 .endm
 
-    rows_functions sum_three_rows, 3s1, 3x3s1
-    rows_functions sum_three_rows, 3s2, 3x3s2
-    rows_functions sum_rows, 3s1, w3s1
-    rows_functions sum_rows, 3s2, w3s2
-    rows_functions sum_rows, 5s1, w5s1
-    rows_functions sum_rows, 5s2, w5s2
-    rows_functions sum_rows, 7s1, w7s1
-    rows_functions sum_rows, 7s2, w7s2
+/* The last one to five outputs of a row. Lanes are at the next row then; and zero is said if there is none. */
+.macro last_outputs count, width, stride, rounding
+    .if     \count == 1
+    sums_w\width\()s\stride \count, r4
+    .elseif \count == 2
+    sums_w\width\()s\stride \count, r5
+    .elseif \count == 3
+    sums_w\width\()s\stride \count, r6
+    .elseif \count == 4
+    sums_w\width\()s\stride \count, r7
+    .else
+    sums_w\width\()s\stride \count, r8
+    .endif
+    add     r1, sp, #MULTIPLIER
+    ldm     r1, {r1-r3, r9-r12}
+    store_\count \rounding
+    str     output, [sp, #OUTPUT]
+    add     lanes, lanes, onward
+    subs    left, left, #1
+    str     left, [sp, #ROWS_LEFT]
+.endm
+
+#include "kernel_depthwise_rows_functions.h"

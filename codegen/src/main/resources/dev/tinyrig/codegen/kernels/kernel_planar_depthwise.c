@@ -1,179 +1,73 @@
 /*
- * Depthwise convolution four channels at a time: input rows are copied to a plane of 16-bit lanes per channel, less the
- * zero point and with zeros left and right. Rows of padding above and below are left out of the sums. Planes that are
- * too low for the whole picture slide down over it.
+ * Depthwise convolution four channels at a time: input rows are copied to planes of 16-bit lanes. Rows of padding above and
+ * below are left out of the sums. Planes that are too low for the whole picture slide down over it.
  */
 #include "kernel_band.h"
 #include "kernel_depthwise_rows.h"
 #include "kernel_requantize.h"
-#include "kernel_simd.h"
 
-enum { CHANNELS = 4 };
+/* Up to three rows above and below that reach into padding, and those between; more are another stretch. */
+enum { MOST_BANDS = 8, QUAD = 4 };
 
 /* Else -O3 makes many copies of what is no inner loop. */
 #define NOT_INLINED __attribute__((noinline))
 
 /* The planes of four neighbouring channels, and which rows of the picture they hold. */
 struct planes {
+    struct kernel_block_rows picture;
     int16_t *lanes;
-    int32_t size;
     uint32_t *weights;
     int32_t first_row;
     int32_t end_row;
 };
 
-static inline void store_lanes(int16_t *to, uint32_t lanes)
-{
-    __builtin_memcpy(to, &lanes, sizeof lanes);
-}
+/* Channels of a group that are run, from the first on: the last group may begin with some of the one before. */
+struct channels {
+    int32_t first;
+    int32_t skipped;
+};
 
-static inline void load_pixel(const int8_t *pixel, int32_t zero_point, int16_t *lanes, int32_t plane)
-{
-    for (int32_t c = 0; c < CHANNELS; c++) {
-        lanes[c * plane] = (int16_t)(pixel[c] - zero_point);
-    }
-}
+/* Output rows from some row on that the planes hold all input rows for. */
+struct stretch {
+    struct kernel_depthwise_band bands[MOST_BANDS];
+    struct kernel_depthwise_band *end;
+    int32_t end_row;
+};
 
-/* `offsets` has minus the zero point in both lanes. */
-static inline void load_two_pixels(
-    const int8_t *pixel, int32_t channels, uint32_t offsets, int16_t *lanes, int32_t plane)
+static inline int32_t min(int32_t a, int32_t b)
 {
-    const uint32_t left = kernel_load_word(pixel);
-    const uint32_t right = kernel_load_word(pixel + channels);
-    const uint32_t even_left = kernel_add_even_bytes(offsets, left);
-    const uint32_t even_right = kernel_add_even_bytes(offsets, right);
-    const uint32_t odd_left = kernel_add_odd_bytes(offsets, left);
-    const uint32_t odd_right = kernel_add_odd_bytes(offsets, right);
-    store_lanes(lanes, kernel_lower_lanes(even_left, even_right));
-    store_lanes(lanes + plane, kernel_lower_lanes(odd_left, odd_right));
-    store_lanes(lanes + 2 * plane, kernel_upper_lanes(even_left, even_right));
-    store_lanes(lanes + 3 * plane, kernel_upper_lanes(odd_left, odd_right));
-}
-
-/* Words of lanes are aligned, so that rows which start in an upper lane begin with a single pixel. */
-NOT_INLINED static void load_rows(
-    const struct kernel_planar_depthwise *layer, const int8_t *pixel, int16_t *lanes, int32_t plane, int32_t rows)
-{
-    const int32_t channels = layer->from.channels;
-    const int32_t zero_point = layer->input_zero_point;
-    const uint32_t offsets = (uint16_t)-zero_point * UINT32_C(0x10001);
-    const int32_t first = layer->window.pad_left % 2;
-    for (; rows > 0; rows--) {
-        int16_t *to = lanes + layer->window.pad_left;
-        int32_t left = layer->from.width - first;
-        if (first) {
-            load_pixel(pixel, zero_point, to, plane);
-            pixel += channels;
-            to++;
-        }
-        for (; left >= 2; left -= 2) {
-            load_two_pixels(pixel, channels, offsets, to, plane);
-            pixel += 2 * channels;
-            to += 2;
-        }
-        if (left > 0) {
-            load_pixel(pixel, zero_point, to, plane);
-            pixel += channels;
-        }
-        lanes += layer->plane_lanes;
-    }
-}
-
-NOT_INLINED static void move_rows(int16_t *plane, int32_t pitch, int32_t from, int32_t rows)
-{
-    uint32_t *to = (uint32_t *)plane;
-    const uint32_t *row = to + from * pitch / 2;
-    for (int32_t i = 0; i < rows * pitch / 2; i++) {
-        to[i] = row[i];
-    }
+    return a < b ? a : b;
 }
 
 /* Moves rows that are needed again to the top, then fills the planes. */
 static void slide(
     const struct kernel_planar_depthwise *layer, struct planes *planes, int32_t first_row, const int8_t *input)
 {
-    const int32_t pitch = layer->plane_lanes;
+    const int32_t pitch = planes->picture.lanes;
     const int32_t kept = planes->end_row > first_row ? planes->end_row - first_row : 0;
-    for (int32_t c = 0; c < CHANNELS && kept > 0; c++) {
-        move_rows(planes->lanes + c * planes->size, pitch, first_row - planes->first_row, kept);
-    }
-    const int32_t room = first_row + layer->plane_rows;
-    const int32_t end = room < layer->from.height ? room : layer->from.height;
-    load_rows(
-        layer,
-        input + (first_row + kept) * layer->from.width * layer->from.channels,
+    const int32_t loaded = first_row + kept;
+    const int32_t end = min(first_row + layer->plane_rows, layer->from.height);
+    kernel_blocks_move_up(planes->lanes, planes->lanes + (first_row - planes->first_row) * pitch, kept * pitch);
+    kernel_block_rows_load(
+        &planes->picture,
+        input + loaded * layer->from.width * layer->from.channels,
         planes->lanes + kept * pitch,
-        planes->size,
-        end - first_row - kept);
+        end - loaded);
     planes->first_row = first_row;
     planes->end_row = end;
 }
 
-/* One kernel row as pairs of lanes; reads up to 3 bytes beyond the row. */
-static inline void unpack_row(const int8_t *row, uint32_t *pairs, int32_t width, int32_t stride)
+/* Bytes of a kernel row's pairs. */
+static int32_t weight_bytes(const struct kernel_window *window)
 {
-    const uint32_t even = kernel_even_bytes(kernel_load_word(row));
-    const uint32_t odd = kernel_odd_bytes(kernel_load_word(row));
-    const uint32_t rest = width > 3 ? kernel_load_word(row + 4) : 0;
-    const uint32_t even_rest = kernel_even_bytes(rest);
-    const uint32_t odd_rest = kernel_odd_bytes(rest);
-    if (stride == 2) {
-        const uint32_t upper = kernel_upper_lanes(even, odd);
-        *pairs++ = kernel_lower_lanes(even, odd);
-        *pairs++ = width == 3 ? upper & UINT16_MAX : upper;
-        if (width > 3) {
-            const uint32_t lower = kernel_lower_lanes(even_rest, odd_rest);
-            *pairs++ = width == 5 ? lower & UINT16_MAX : lower;
-        }
-        if (width > 5) {
-            *pairs = kernel_upper_lanes(even_rest, odd_rest) & UINT16_MAX;
-        }
-        return;
-    }
-    *pairs++ = kernel_lower_lanes(even, odd);
-    *pairs++ = kernel_mixed_lanes(odd, even);
-    if (width > 3) {
-        *pairs++ = kernel_upper_lanes(even, odd);
-        *pairs++ = kernel_lower_lanes(odd >> 16, even_rest);
-    }
-    if (width > 5) {
-        *pairs++ = kernel_lower_lanes(even_rest, odd_rest);
-        *pairs = kernel_mixed_lanes(odd_rest, even_rest);
-    }
+    const int32_t pairs = window->stride_width == 1 ? window->width - 1 : window->width / 2 + 1;
+    return pairs * (int32_t)sizeof(uint32_t);
 }
 
-static inline int32_t words_of_row(const struct kernel_window *window)
+/* Bytes of blocks under the quads of a row of outputs, less one to five outputs at its end. */
+static int32_t span(const struct kernel_planar_depthwise *layer)
 {
-    return window->stride_width == 1 ? window->width - 1 : window->width / 2 + 1;
-}
-
-NOT_INLINED static void unpack_weights(const struct kernel_planar_depthwise *layer, int32_t group, uint32_t *pairs)
-{
-    const int32_t width = layer->window.width;
-    const int32_t words = words_of_row(&layer->window);
-    const int32_t rows = layer->window.height;
-    const int8_t *row = layer->weights + group * rows * width;
-    for (int32_t i = 0; i < CHANNELS * rows; i++) {
-        unpack_row(row, pairs, width, layer->window.stride_width);
-        row += width;
-        pairs += words;
-    }
-}
-
-/* What stays the same in all bands of a channel. */
-NOT_INLINED static void set_channel(const struct kernel_planar_depthwise *layer, int32_t channel, struct kernel_depthwise_band *band)
-{
-    const struct kernel_channel_factor *factor = &layer->channels[channel];
-    band->pitch = layer->plane_lanes * (int32_t)sizeof *band->lanes;
-    for (int32_t i = 0; i < 4; i++) {
-        band->bias[i] = factor->bias;
-    }
-    band->multiplier = factor->multiplier;
-    band->power = INT32_MIN >> (layer->shifts[channel] - 1);
-    band->zero_point = layer->output.zero_point;
-    band->step = layer->to.channels;
-    band->advance = band->pitch * layer->window.stride_height;
-    band->width = layer->to.width;
+    return (layer->to.width - 2) / QUAD * KERNEL_BLOCK_BYTES * layer->window.stride_width;
 }
 
 /* How many output rows from this one on are alike: all kernel rows reach into the picture and lie in the planes. */
@@ -183,83 +77,131 @@ static int32_t rows_alike(
     if (reach.end - reach.first < layer->window.height) {
         return 1;
     }
-    const int32_t rows = (planes->end_row - reach.end) / layer->window.stride_height + 1;
-    return rows < left ? rows : left;
+    return min((planes->end_row - reach.end) / layer->window.stride_height + 1, left);
 }
 
-/* Output rows of the channels from `begin` to the last of the group. */
-static void run_band(
-    const struct kernel_planar_depthwise *layer,
-    const struct planes *planes,
-    struct kernel_depthwise_band *channels,
-    int32_t begin,
-    struct kernel_reach reach,
-    int32_t rows,
-    int8_t *output)
+static struct kernel_depthwise_band band_of(
+    const struct kernel_planar_depthwise *layer, const struct planes *planes, struct kernel_reach reach, int32_t rows)
 {
+    const int32_t pitch = layer->plane_blocks * KERNEL_BLOCK_BYTES;
     const int32_t kernel_rows = reach.end - reach.first;
-    const int32_t words = words_of_row(&layer->window);
-    const int32_t rewind = kernel_rows * channels->pitch - 8 * layer->window.stride_width;
-    const int32_t lanes = (reach.first - planes->first_row) * layer->plane_lanes;
-    kernel_depthwise_rows_function *run = kernel_rows == 3 ? layer->rows->three : layer->rows->any;
-    for (int32_t c = begin; c < CHANNELS; c++) {
-        struct kernel_depthwise_band *band = &channels[c];
-        band->weights = planes->weights + (c * layer->window.height + reach.above) * words;
-        band->kernel_rows = kernel_rows;
-        band->rewind = rewind;
-        band->output = output + c;
-        band->lanes = planes->lanes + c * planes->size + lanes;
-        band->rows = rows;
-        run(band);
-    }
+    return (struct kernel_depthwise_band){
+        .lanes = (reach.first - planes->first_row) * pitch,
+        .weights = reach.above * weight_bytes(&layer->window),
+        .pitch = pitch,
+        .kernel_rows = kernel_rows,
+        .rewind = kernel_rows * pitch - KERNEL_BLOCK_BYTES * layer->window.stride_width,
+        .rows = rows,
+        .onward = layer->window.stride_height * pitch - span(layer) - kernel_rows * pitch,
+    };
 }
 
-static void run_group(
-    const struct kernel_planar_depthwise *layer,
-    struct planes *planes,
-    const int8_t *input,
-    int32_t group,
-    int32_t begin,
-    int8_t *output)
+/* Finds the bands from this row on. */
+NOT_INLINED static void find_stretch(
+    const struct kernel_planar_depthwise *layer, const struct planes *planes, int32_t row, struct stretch *stretch)
 {
-    struct kernel_depthwise_band channels[CHANNELS];
-    for (int32_t c = 0; c < CHANNELS; c++) {
-        set_channel(layer, group + c, &channels[c]);
-    }
-    planes->first_row = 0;
-    planes->end_row = 0;
-    int32_t row = 0;
-    while (row < layer->to.height) {
+    stretch->end = stretch->bands;
+    while (row < layer->to.height && stretch->end < stretch->bands + MOST_BANDS) {
         const struct kernel_reach reach = kernel_reach(&layer->window, layer->from.height, row);
         if (reach.end > planes->end_row) {
-            slide(layer, planes, reach.first, input + group);
+            break;
         }
         const int32_t rows = rows_alike(layer, planes, reach, layer->to.height - row);
-        run_band(
-            layer, planes, channels, begin, reach, rows, output + row * layer->to.width * layer->to.channels + group);
+        *stretch->end++ = band_of(layer, planes, reach, rows);
         row += rows;
+    }
+    stretch->end_row = row;
+}
+
+/* What all groups have in common. */
+static struct kernel_depthwise_group group_of(const struct kernel_planar_depthwise *layer)
+{
+    const int32_t bytes_of_quads = span(layer);
+    const int32_t bytes_of_quad = KERNEL_BLOCK_BYTES * layer->window.stride_width;
+    return (struct kernel_depthwise_group){
+        .weight_bytes = weight_bytes(&layer->window) * layer->window.height,
+        .zero_point = layer->output.zero_point,
+        .step = layer->to.channels,
+        .span = bytes_of_quads,
+        .tail = layer->to.width - bytes_of_quads / bytes_of_quad * QUAD,
+    };
+}
+
+/* Runs channels of the four that the planes hold. */
+static inline void run_stretch(
+    const struct kernel_planar_depthwise *layer,
+    struct kernel_depthwise_group *group,
+    const struct planes *planes,
+    const struct stretch *stretch,
+    struct channels channels,
+    int8_t *output)
+{
+    const int32_t words = group->weight_bytes / (int32_t)sizeof *planes->weights;
+    group->weights = planes->weights + channels.skipped * words;
+    group->factors = layer->channels + channels.first;
+    group->shifts = layer->shifts + channels.first;
+    group->output = output + channels.first;
+    group->lanes = planes->lanes + channels.skipped * KERNEL_BLOCK_LANES;
+    group->channels = KERNEL_BLOCK_CHANNELS - channels.skipped;
+    group->bands = stretch->bands;
+    group->bands_end = stretch->end;
+    layer->run(group);
+}
+
+NOT_INLINED static void run_sliding(
+    const struct kernel_planar_depthwise *layer,
+    struct kernel_depthwise_group *group,
+    struct planes *planes,
+    struct stretch *stretch,
+    struct channels channels,
+    const int8_t *input,
+    int8_t *output)
+{
+    planes->first_row = 0;
+    planes->end_row = 0;
+    for (int32_t row = 0; row < layer->to.height; row = stretch->end_row) {
+        const struct kernel_reach reach = kernel_reach(&layer->window, layer->from.height, row);
+        if (reach.end > planes->end_row) {
+            slide(layer, planes, reach.first, input);
+        }
+        find_stretch(layer, planes, row, stretch);
+        run_stretch(layer, group, planes, stretch, channels, output + row * layer->to.width * layer->to.channels);
     }
 }
 
 void kernel_planar_depthwise_s8(
     const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output)
 {
-    const int32_t size = layer->plane_rows * layer->plane_lanes;
-    uint32_t *words = scratch;
+    int16_t *lanes = scratch;
+    const int32_t rows = min(layer->plane_rows, layer->from.height);
     struct planes planes = {
-        .lanes = scratch,
-        .size = size,
-        .weights = words + CHANNELS * size / 2,
+        .picture = kernel_block_rows_of(
+            &layer->from, layer->window.pad_left, layer->plane_blocks, layer->input_zero_point),
+        .lanes = lanes,
+        .weights = (uint32_t *)(lanes + layer->plane_rows * layer->plane_blocks * KERNEL_BLOCK_BYTES / 2),
+        .end_row = rows,
     };
-    for (int32_t i = 0; i < CHANNELS * size / 2; i++) {
-        words[i] = 0;
+    if (planes.picture.narrow_width > 0 || planes.picture.has_more_blocks) {
+        kernel_blocks_clear(lanes, rows * planes.picture.lanes);
     }
-    /* The last group may begin with channels of the one before, which it leaves alone. */
-    const int32_t last = layer->from.channels - CHANNELS;
-    for (int32_t channel = 0; channel < layer->from.channels; channel += CHANNELS) {
-        const int32_t group = channel < last ? channel : last;
-        unpack_weights(layer, group, planes.weights);
-        run_group(layer, &planes, input, group, channel - group, output);
+    struct stretch stretch;
+    find_stretch(layer, &planes, 0, &stretch);
+    const int is_whole = rows == layer->from.height && stretch.end_row == layer->to.height;
+    struct kernel_depthwise_group group = group_of(layer);
+    const int32_t last = layer->from.channels - KERNEL_BLOCK_CHANNELS;
+    for (int32_t channel = 0; channel < layer->from.channels; channel += KERNEL_BLOCK_CHANNELS) {
+        const int32_t first = min(channel, last);
+        const struct channels channels = {.first = channel, .skipped = channel - first};
+        layer->unpack(
+            layer->weights + first * layer->window.height * layer->window.width,
+            planes.weights,
+            KERNEL_BLOCK_CHANNELS * layer->window.height);
+        if (is_whole) {
+            kernel_block_rows_load(&planes.picture, input + first, lanes, rows);
+            run_stretch(layer, &group, &planes, &stretch, channels, output);
+        } else {
+            run_sliding(layer, &group, &planes, &stretch, channels, input + first, output);
+        }
     }
     kernel_clamp_all(output, layer->to.height * layer->to.width * layer->to.channels, &layer->output);
 }

@@ -75,6 +75,13 @@ static inline uint32_t kernel_mixed_lanes(uint32_t lower, uint32_t upper)
     return lanes;
 }
 
+/* The products of the lower lanes and of the upper lanes, added to a sum. */
+static inline uint32_t kernel_add_products(uint32_t sum, uint32_t left, uint32_t right)
+{
+    __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(left), "r"(right));
+    return sum;
+}
+
 /* The larger of each pair of bytes, and the smaller. */
 static inline uint32_t kernel_larger_bytes(uint32_t left, uint32_t right)
 {

@@ -24,30 +24,59 @@ struct sums {
     uint32_t second;
 };
 
+/* The products of four values. */
+static inline struct sums add_four(struct sums sums, const int8_t *input, const int32_t *weights)
+{
+    const uint32_t values = kernel_load_word(input);
+    const uint32_t even = kernel_even_bytes(values);
+    const uint32_t odd = kernel_odd_bytes(values);
+    const uint32_t for_even = (uint32_t)weights[0];
+    const uint32_t for_odd = (uint32_t)weights[1];
+    sums.first = kernel_add_products(sums.first, kernel_even_bytes(for_even), even);
+    sums.second = kernel_add_products(sums.second, kernel_odd_bytes(for_even), even);
+    sums.first = kernel_add_products(sums.first, kernel_even_bytes(for_odd), odd);
+    sums.second = kernel_add_products(sums.second, kernel_odd_bytes(for_odd), odd);
+    return sums;
+}
+
 #if defined(__ARM_FEATURE_DSP)
 
-/* Of four values at a time; compilers lose a quarter to copies and addresses. */
+/* The same for a word of values in a register, where compilers lose a quarter to copies and addresses. */
+#define ADD_FOUR(values)                                                                                               \
+    "ldrd %[first], %[second], [%[weights]], #8\n\t"                                                                   \
+    "sxtb16 %[even], %[" values "]\n\t"                                                                                \
+    "sxtb16 %[" values "], %[" values "], ror #8\n\t"                                                                  \
+    "sxtb16 r12, %[first]\n\t"                                                                                         \
+    "smlad %[sum0], r12, %[even], %[sum0]\n\t"                                                                         \
+    "sxtb16 %[first], %[first], ror #8\n\t"                                                                            \
+    "smlad %[sum1], %[first], %[even], %[sum1]\n\t"                                                                    \
+    "sxtb16 r12, %[second]\n\t"                                                                                        \
+    "smlad %[sum0], r12, %[" values "], %[sum0]\n\t"                                                                   \
+    "sxtb16 %[second], %[second], ror #8\n\t"                                                                          \
+    "smlad %[sum1], %[second], %[" values "], %[sum1]\n\t"
+
 static inline struct sums add_all(struct sums sums, const int8_t *input, const int32_t *weights, int32_t length)
 {
-    for (const int8_t *end = input + length; input != end;) {
-        uint32_t values;
+    const int8_t *end = input + length;
+    if (length % 8 != 0) {
+        sums = add_four(sums, input, weights);
+        input += 4;
+        weights += 2;
+    }
+    while (input != end) {
+        uint32_t left;
+        uint32_t right;
         uint32_t even;
         uint32_t first;
         uint32_t second;
-        __asm__("ldr %[values], [%[input]], #4\n\t"
-                "ldrd %[first], %[second], [%[weights]], #8\n\t"
-                "sxtb16 %[even], %[values]\n\t"
-                "sxtb16 %[values], %[values], ror #8\n\t"
-                "sxtb16 r12, %[first]\n\t"
-                "smlad %[sum0], r12, %[even], %[sum0]\n\t"
-                "sxtb16 %[first], %[first], ror #8\n\t"
-                "smlad %[sum1], %[first], %[even], %[sum1]\n\t"
-                "sxtb16 r12, %[second]\n\t"
-                "smlad %[sum0], r12, %[values], %[sum0]\n\t"
-                "sxtb16 %[second], %[second], ror #8\n\t"
-                "smlad %[sum1], %[second], %[values], %[sum1]"
-                : [values] "=&r"(values), [even] "=&r"(even), [first] "=&r"(first), [second] "=&r"(second),
-                  [sum0] "+&r"(sums.first), [sum1] "+&r"(sums.second), [input] "+&r"(input), [weights] "+&r"(weights)
+        /* Two words one by one, since the input need not be aligned. */
+        __asm__("ldr %[right], [%[input], #4]\n\t"
+                "ldr %[left], [%[input]], #8\n\t"
+                ADD_FOUR("left")
+                ADD_FOUR("right")
+                : [left] "=&r"(left), [right] "=&r"(right), [even] "=&r"(even), [first] "=&r"(first),
+                  [second] "=&r"(second), [sum0] "+&r"(sums.first), [sum1] "+&r"(sums.second), [input] "+&r"(input),
+                  [weights] "+&r"(weights)
                 :
                 : "r12", "memory");
     }
@@ -59,15 +88,7 @@ static inline struct sums add_all(struct sums sums, const int8_t *input, const i
 static inline struct sums add_all(struct sums sums, const int8_t *input, const int32_t *weights, int32_t length)
 {
     for (const int8_t *end = input + length; input != end; input += 4, weights += 2) {
-        const uint32_t values = kernel_load_word(input);
-        const uint32_t even = kernel_even_bytes(values);
-        const uint32_t odd = kernel_odd_bytes(values);
-        const uint32_t for_even = (uint32_t)weights[0];
-        const uint32_t for_odd = (uint32_t)weights[1];
-        sums.first = kernel_add_products(sums.first, kernel_even_bytes(for_even), even);
-        sums.second = kernel_add_products(sums.second, kernel_odd_bytes(for_even), even);
-        sums.first = kernel_add_products(sums.first, kernel_even_bytes(for_odd), odd);
-        sums.second = kernel_add_products(sums.second, kernel_odd_bytes(for_odd), odd);
+        sums = add_four(sums, input, weights);
     }
     return sums;
 }
