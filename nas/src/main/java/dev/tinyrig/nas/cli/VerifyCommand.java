@@ -75,6 +75,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--unsigned", description = "the inputs are unsigned bytes; 128 is taken from each")
     private boolean unsigned;
 
+    @Option(
+            names = "--pictures",
+            description = "the inputs are pictures, one a file: JPEG, PNG or raw RGB squares (.bin); they are resized")
+    private boolean pictures;
+
     @Option(names = "--part", paramLabel = "NAME", description = "only this part of a manifest")
     private Optional<String> part = Optional.empty();
 
@@ -96,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         ModelFile model = options.model();
         CompiledModel.Setting setting = options.setting(terminal.environment());
-        List<Sample> all = new Samples(model.network(), unsigned, part).read(inputs);
+        List<Sample> all = new Samples(model.network(), encoding(), part).read(inputs);
         List<Sample> samples = all.subList(0, Math.min(Math.max(1, limit), all.size()));
         Pipeline.Capacity capacity = benches.withThreads(1);
         Equipment equipment = equipment(setting, capacity, options.folder(model));
@@ -108,6 +113,14 @@ final class VerifyCommand implements Callable<Integer> {
             log.ifPresent(file -> append(file, json(model, setting, result)));
             return (result.difference().isPresent() ? ExitCode.DIFFERS : ExitCode.OK).code();
         }
+    }
+
+    private Samples.Encoding encoding() {
+        if (unsigned && pictures) {
+            throw new RunException(
+                    RunException.Fault.USAGE, "--pictures are unsigned by themselves: leave out --unsigned");
+        }
+        return pictures ? Samples.Encoding.PICTURES : unsigned ? Samples.Encoding.UNSIGNED : Samples.Encoding.SIGNED;
     }
 
     private Equipment equipment(CompiledModel.Setting setting, Pipeline.Capacity capacity, Path folder) {

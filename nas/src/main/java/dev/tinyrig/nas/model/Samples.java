@@ -1,6 +1,8 @@
 package dev.tinyrig.nas.model;
 
 import dev.tinyrig.codegen.network.Network;
+import dev.tinyrig.codegen.network.Shape;
+import dev.tinyrig.nas.data.picture.PictureFrontEnd;
 import dev.tinyrig.rig.measure.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,19 +23,28 @@ public final class Samples {
     private static final String RECORDED_OUTPUTS = "outputs.i8";
     private static final int UNSIGNED_OFFSET = 128;
 
-    private final int inputBytes;
+    private final Shape input;
     private final int outputBytes;
-    private final boolean unsigned;
+    private final Encoding encoding;
     private final Optional<String> part;
 
+    /** What files of inputs hold. */
+    public enum Encoding {
+        /** The bytes that the model takes. */
+        SIGNED,
+        /** Unsigned bytes, of which 128 must be taken away. */
+        UNSIGNED,
+        /** A picture each: JPEG, PNG or a raw square of RGB bytes, resized to the model's input. */
+        PICTURES
+    }
+
     /**
-     * @param unsigned whether the files hold unsigned bytes, of which 128 must be taken away
      * @param part the {@code part} of a manifest that is wanted; all if empty
      */
-    public Samples(Network network, boolean unsigned, Optional<String> part) {
-        this.inputBytes = network.inputTensor().shape().size();
+    public Samples(Network network, Encoding encoding, Optional<String> part) {
+        this.input = network.inputTensor().shape();
         this.outputBytes = network.outputTensor().shape().size();
-        this.unsigned = unsigned;
+        this.encoding = encoding;
         this.part = part;
     }
 
@@ -111,10 +122,27 @@ public final class Samples {
 
     private List<Sample> file(Path file, Optional<Integer> label) throws IOException {
         List<Sample> samples = new ArrayList<>();
-        for (Bytes input : split(file, inputBytes, unsigned)) {
-            samples.add(new Sample(file + " #" + samples.size(), input, label, Optional.empty()));
+        for (Bytes bytes : inputs(file)) {
+            samples.add(new Sample(file + " #" + samples.size(), bytes, label, Optional.empty()));
         }
         return samples;
+    }
+
+    private List<Bytes> inputs(Path file) throws IOException {
+        return switch (encoding) {
+            case SIGNED -> split(file, input.size(), false);
+            case UNSIGNED -> split(file, input.size(), true);
+            case PICTURES -> List.of(Bytes.of(PictureFrontEnd.features(file, side())));
+        };
+    }
+
+    private int side() {
+        if (input.height() != input.width()
+                || !input.equals(PictureFrontEnd.input(input.height()).shape())) {
+            throw new ModelException(
+                    "the model takes %s, not the squares of RGB that pictures become".formatted(input));
+        }
+        return input.height();
     }
 
     private static List<Bytes> split(Path file, int size, boolean unsigned) throws IOException {

@@ -136,7 +136,7 @@ class CompiledModelTest {
         Path data = RealData.folder("models");
         Network network = ModelFile.read(data.resolve(name + ".tflite"), Optional.empty(), 1)
                 .network();
-        List<Sample> samples = new Samples(network, false, Optional.empty())
+        List<Sample> samples = new Samples(network, Samples.Encoding.SIGNED, Optional.empty())
                 .read(List.of(RealData.folder("golden").resolve(name)));
 
         Verification.Result result = verify(network, target, samples);
@@ -152,7 +152,8 @@ class CompiledModelTest {
     void keywordsOfTheTestPartAreHeardAsOftenAsByTheReferenceModel() {
         Path model = RealData.folder("models").resolve("keyword_spotting__kws_ref_model.tflite");
         Network network = ModelFile.read(model, Optional.empty(), 1).network();
-        List<Sample> samples = new Samples(network, false, Optional.of("test")).read(List.of(RealData.folder("kws01")));
+        List<Sample> samples = new Samples(network, Samples.Encoding.SIGNED, Optional.of("test"))
+                .read(List.of(RealData.folder("kws01")));
 
         Verification.Result result = verify(network, "stm32f412", samples);
 

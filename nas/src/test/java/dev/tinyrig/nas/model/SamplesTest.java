@@ -27,7 +27,7 @@ class SamplesTest {
     void aFileHoldsOneOrMoreInputs() throws IOException {
         Path file = Files.write(folder.resolve("three.i8"), new byte[3 * BYTES]);
 
-        List<Sample> samples = new Samples(network, false, Optional.empty()).read(List.of(file));
+        List<Sample> samples = new Samples(network, Samples.Encoding.SIGNED, Optional.empty()).read(List.of(file));
 
         assertThat(samples).extracting(Sample::name).containsExactly(file + " #0", file + " #1", file + " #2");
     }
@@ -38,7 +38,7 @@ class SamplesTest {
         pixels[0] = (byte) 255;
         Path file = Files.write(folder.resolve("pixels"), pixels);
 
-        Bytes input = new Samples(network, true, Optional.empty())
+        Bytes input = new Samples(network, Samples.Encoding.UNSIGNED, Optional.empty())
                 .read(List.of(file))
                 .get(0)
                 .input();
@@ -53,8 +53,8 @@ class SamplesTest {
         Files.write(folder.resolve("b.bin"), new byte[BYTES]);
         Files.writeString(folder.resolve("manifest.csv"), "file,label,part\na.bin,2,test\nb.bin,0,train\n");
 
-        List<Sample> all = new Samples(network, false, Optional.empty()).read(List.of(folder));
-        List<Sample> tests = new Samples(network, false, Optional.of("test")).read(List.of(folder));
+        List<Sample> all = new Samples(network, Samples.Encoding.SIGNED, Optional.empty()).read(List.of(folder));
+        List<Sample> tests = new Samples(network, Samples.Encoding.SIGNED, Optional.of("test")).read(List.of(folder));
 
         assertThat(all).extracting(Sample::label).containsExactly(Optional.of(2), Optional.of(0));
         assertThat(tests).extracting(Sample::name).containsExactly(folder.resolve("a.bin") + " #0");
@@ -65,7 +65,7 @@ class SamplesTest {
         Files.write(folder.resolve("inputs.i8"), new byte[2 * BYTES]);
         Files.write(folder.resolve("outputs.i8"), new byte[] {1, 2, 3, 4, 5, 6});
 
-        List<Sample> samples = new Samples(network, false, Optional.empty()).read(List.of(folder));
+        List<Sample> samples = new Samples(network, Samples.Encoding.SIGNED, Optional.empty()).read(List.of(folder));
 
         assertThat(samples)
                 .extracting(Sample::recorded)
@@ -78,8 +78,17 @@ class SamplesTest {
     void refusesInputsOfAnotherSize() throws IOException {
         Path file = Files.write(folder.resolve("odd"), new byte[BYTES + 1]);
 
-        assertThatThrownBy(() -> new Samples(network, false, Optional.empty()).read(List.of(file)))
+        assertThatThrownBy(() -> new Samples(network, Samples.Encoding.SIGNED, Optional.empty()).read(List.of(file)))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(file + " has 65 bytes, not a multiple of the 64 that the model takes");
+    }
+
+    @Test
+    void refusesPicturesForAModelThatReadsNone() throws IOException {
+        Path file = Files.write(folder.resolve("red.bin"), new byte[48]);
+
+        assertThatThrownBy(() -> new Samples(network, Samples.Encoding.PICTURES, Optional.empty()).read(List.of(file)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not the squares of RGB that pictures become");
     }
 }

@@ -8,6 +8,7 @@ import dev.tinyrig.nas.data.Input;
 import dev.tinyrig.rig.measure.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Reads pictures as squares of RGB pixels, in MCUNet's quantization: int8 is the pixel minus 128. */
@@ -31,6 +32,11 @@ public final class PictureFrontEnd implements FrontEnd<Picture> {
         return new Input(new Shape(side, side, Pixels.CHANNELS), QUANTIZATION);
     }
 
+    /** A picture as a network reads it whose sides have so many pixels. */
+    public static byte[] features(Path picture, int side) {
+        return quantized(Pixels.read(picture), side);
+    }
+
     @Override
     public String recipe() {
         return RECIPE + " " + side + "\n" + augmentation;
@@ -51,17 +57,17 @@ public final class PictureFrontEnd implements FrontEnd<Picture> {
         return new Take() {
             @Override
             public byte[] features() {
-                return quantized(pixels);
+                return quantized(pixels, side);
             }
 
             @Override
             public byte[] variedFeatures(SplittableRandom random) {
-                return quantized(augmentation.apply(pixels, random));
+                return quantized(augmentation.apply(pixels, random), side);
             }
         };
     }
 
-    private byte[] quantized(Pixels pixels) {
+    private static byte[] quantized(Pixels pixels, int side) {
         byte[] rgb = Resampling.square(pixels, side).rgb();
         byte[] features = new byte[rgb.length];
         for (int i = 0; i < rgb.length; i++) {
