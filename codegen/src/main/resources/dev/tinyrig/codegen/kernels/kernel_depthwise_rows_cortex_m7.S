@@ -432,39 +432,7 @@ onward      .req r11
     smlatb  sum1, pair0, word0, sum1
 .endm
 
-/* Between two roundings of a sum lie those of the others. */
-.macro high_linear sum
-    smmlar  \sum, \sum, multiplier, \sum
-.endm
-
-.macro high_relu sum
-    smmlar  \sum, \sum, multiplier, \sum
-.endm
-
-.macro high_single sum
-    smmlar  \sum, \sum, multiplier, zero_point
-.endm
-
-.macro away_linear sum
-    add     \sum, \sum, \sum, asr #31
-.endm
-
-.macro away_relu sum
-.endm
-
-.macro away_single sum
-.endm
-
-.macro scale_linear sum
-    smmlsr  \sum, \sum, power, zero_point
-.endm
-
-.macro scale_relu sum
-    smmlsr  \sum, \sum, power, zero_point
-.endm
-
-.macro scale_single sum
-.endm
+#include "kernel_depthwise_rounding_cortex_m7.h"
 
 /* Four sums become bytes, all stored but the last; output is one on, and step and rewind are loaded. */
 .macro finish_four rounding
@@ -478,13 +446,13 @@ onward      .req r11
     high_\rounding  sum3
     ldr     span_end, [sp, #SPAN_END]
     away_\rounding  sum1
-    scale_\rounding sum0
+    low_\rounding   sum0
     away_\rounding  sum2
-    scale_\rounding sum1
+    low_\rounding   sum1
     away_\rounding  sum3
-    scale_\rounding sum2
+    low_\rounding   sum2
     ssat    sum0, #8, sum0
-    scale_\rounding sum3
+    low_\rounding   sum3
     ssat    sum1, #8, sum1
     strb    sum0, [output]
     ssat    sum2, #8, sum2
@@ -505,8 +473,8 @@ onward      .req r11
     high_\rounding  sum1
     away_\rounding  sum0
     away_\rounding  sum1
-    scale_\rounding sum0
-    scale_\rounding sum1
+    low_\rounding   sum0
+    low_\rounding   sum1
     ssat    sum0, #8, sum0
     ssat    sum1, #8, sum1
     strb    sum0, [output]
