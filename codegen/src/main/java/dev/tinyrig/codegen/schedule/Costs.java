@@ -9,10 +9,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Cycles that each piece of work costs on a core. */
 final class Costs {
+    /** Schedules are made by the thousand, files are read once. */
+    private static final Map<Core, Costs> READ = new ConcurrentHashMap<>();
+
     private final Map<Piece, Double> cycles;
 
     Costs(Map<Piece, Double> cycles) {
@@ -21,6 +25,10 @@ final class Costs {
 
     /** Those beside this class, which a command of the module's README wrote. */
     static Costs measuredOn(Core core) {
+        return READ.computeIfAbsent(core, Costs::read);
+    }
+
+    private static Costs read(Core core) {
         String name = fileName(core);
         try (InputStream file = Costs.class.getResourceAsStream(name)) {
             if (file == null) {

@@ -1,7 +1,6 @@
 package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.run.Phrases;
-import java.time.Duration;
 import java.util.Locale;
 
 /** A task as one line of a terminal: name, bar, share, steps, what is left, and a few words. */
@@ -26,10 +25,10 @@ final class BarLine {
 
     private static String tail(long done, long total, double seconds) {
         if (done >= total) {
-            return "%,d of %,d in %s".formatted(done, total, time(seconds));
+            return "%,d of %,d in %s".formatted(done, total, Phrases.time(seconds));
         }
         String share = String.format(Locale.ROOT, " %3.0f %%  %,d of %,d", 100.0 * done / total, done, total);
-        return done == 0 ? share : share + "  " + time(seconds / done * (total - done)) + " left";
+        return done == 0 ? share : share + "  " + Phrases.time(seconds / done * (total - done)) + " left";
     }
 
     private static String bar(double share, int width) {
@@ -37,9 +36,5 @@ final class BarLine {
         String full = FULL.repeat(eighths / 8);
         String part = eighths / 8 < width ? PARTS.substring(eighths % 8, eighths % 8 + 1) : "";
         return full + part + "░".repeat(Math.max(0, width - full.length() - part.length()));
-    }
-
-    private static String time(double seconds) {
-        return Phrases.time(Duration.ofMillis((long) (1e3 * seconds)));
     }
 }

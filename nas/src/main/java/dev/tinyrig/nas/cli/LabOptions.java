@@ -6,17 +6,15 @@ import dev.tinyrig.nas.run.GoldenFirmware;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.rig.bench.board.Golden;
+import dev.tinyrig.rig.files.Folders;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.lab.LabFile;
 import dev.tinyrig.rig.target.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which lab, and how long to wait for its boards. */
@@ -72,14 +70,8 @@ final class LabOptions {
 
     /** What was built to check boards is of no use afterwards. */
     void removeGolden(LabFile lab) {
-        Path folder = goldenFolder(lab);
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Folders.delete(goldenFolder(lab));
         } catch (IOException ignored) {
             // It takes some space, and that is all.
         }

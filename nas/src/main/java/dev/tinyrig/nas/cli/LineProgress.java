@@ -80,7 +80,7 @@ final class LineProgress implements Progress {
                     done,
                     total,
                     100.0 * done / Math.max(1, total),
-                    Phrases.time(seconds(seconds)),
+                    Phrases.time(seconds),
                     pace(seconds),
                     note.isEmpty() ? "" : "; " + note));
         }
@@ -90,13 +90,7 @@ final class LineProgress implements Progress {
                 return "no pace yet";
             }
             String rate = String.format(Locale.ROOT, "%.1f/s", done / seconds);
-            return done >= total
-                    ? rate
-                    : rate + ", " + Phrases.time(seconds(seconds / done * (total - done))) + " left";
-        }
-
-        private static Duration seconds(double seconds) {
-            return Duration.ofMillis((long) (1e3 * seconds));
+            return done >= total ? rate : rate + ", " + Phrases.time(seconds / done * (total - done)) + " left";
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.train.SuperNet;
 import dev.tinyrig.nas.train.SuperNetTrainer;
 import dev.tinyrig.nas.train.TrainingSettings;
+import dev.tinyrig.rig.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,10 +147,8 @@ final class Calibration {
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + folder, e);
         }

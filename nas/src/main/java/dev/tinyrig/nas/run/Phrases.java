@@ -36,6 +36,11 @@ public final class Phrases {
         return minutes < 100 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 
+    /** The same for seconds. */
+    public static String time(double seconds) {
+        return time(Duration.ofMillis((long) (1e3 * seconds)));
+    }
+
     /** As the command line takes it, in whole minutes, rounded up. */
     static String budget(Duration least) {
         return Math.max(1, (least.toSeconds() + 59) / 60) + "m";

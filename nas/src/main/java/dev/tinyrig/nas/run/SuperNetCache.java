@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tinyrig.codegen.toolchain.UserCache;
 import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.rig.files.LockedFile;
 import dev.tinyrig.rig.measure.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,28 +68,29 @@ final class SuperNetCache {
      * others take what it trained. A search that has begun training waits for none.
      */
     <T> T alone(Path checkpoint, Consumer<String> say, Supplier<T> work) {
-        Optional<SoleUse> use = turn(checkpoint, say);
+        Optional<LockedFile> use = turn(checkpoint, say);
         try {
             return work.get();
         } finally {
-            use.ifPresent(SoleUse::close);
+            use.ifPresent(LockedFile::close);
         }
     }
 
-    private Optional<SoleUse> turn(Path checkpoint, Consumer<String> say) {
+    private Optional<LockedFile> turn(Path checkpoint, Consumer<String> say) {
         Path lock = root.resolve("." + name(checkpoint) + ".lock");
         try {
             Files.createDirectories(root);
+            Optional<LockedFile> use = LockedFile.of(lock);
+            return use.isPresent() || Files.exists(checkpoint) ? use : awaited(lock, say);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep super-networks in " + root, e);
         }
-        Optional<SoleUse> use = SoleUse.of(lock);
-        if (use.isPresent() || Files.exists(checkpoint)) {
-            return use;
-        }
+    }
+
+    private Optional<LockedFile> awaited(Path lock, Consumer<String> say) throws IOException {
         say.accept("super-network: another search is training the same one; waits for it, %s at most"
                 .formatted(Phrases.time(patience)));
-        Optional<SoleUse> late = SoleUse.awaited(lock, patience);
+        Optional<LockedFile> late = LockedFile.awaited(lock, patience);
         if (late.isEmpty()) {
             say.accept("super-network: the other search is not done yet; this one trains for itself");
         }

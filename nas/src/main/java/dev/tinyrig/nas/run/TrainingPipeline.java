@@ -137,8 +137,16 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private boolean isTrained() {
-        Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
-        return SuperNetCache.of(setting.environment()).has(checkpoint);
+        return cache().has(checkpoint());
+    }
+
+    /** Where this run keeps its super-network. */
+    private Path checkpoint() {
+        return SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
+    }
+
+    private SuperNetCache cache() {
+        return SuperNetCache.of(setting.environment());
     }
 
     @Override
@@ -166,13 +174,13 @@ final class TrainingPipeline implements Pipeline {
     }
 
     private SuperNet superNet(Consumer<Entry> record) {
-        Path checkpoint = SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
-        SuperNetCache cache = SuperNetCache.of(setting.environment());
-        return cache.alone(checkpoint, setting.progress()::say, () -> superNet(checkpoint, cache, record));
+        return cache().alone(checkpoint(), setting.progress()::say, () -> trainedOnce(record));
     }
 
     /** From this run's checkpoint, else from one that another run trained alike, else trained. */
-    private SuperNet superNet(Path checkpoint, SuperNetCache cache, Consumer<Entry> record) {
+    private SuperNet trainedOnce(Consumer<Entry> record) {
+        Path checkpoint = checkpoint();
+        SuperNetCache cache = cache();
         if (!Files.exists(checkpoint)) {
             cache.take(checkpoint, SUPER_NETWORK, reused -> {
                 setting.progress().say(Phrases.reused(reused));

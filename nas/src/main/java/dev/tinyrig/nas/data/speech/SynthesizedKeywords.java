@@ -3,17 +3,16 @@ package dev.tinyrig.nas.data.speech;
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.data.FeatureProgress;
 import dev.tinyrig.nas.data.Parallel;
+import dev.tinyrig.rig.files.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * Has espeak-ng speak a keyword set in the official layout, for where there are no recordings. Networks that were trained
@@ -109,9 +108,9 @@ public final class SynthesizedKeywords {
                 Files.move(unfinished, folder);
             } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
                 // Another process was faster with the same set: its files are as good as these.
-                delete(unfinished);
+                Folders.delete(unfinished);
             } catch (RuntimeException | IOException e) {
-                delete(unfinished);
+                Folders.delete(unfinished);
                 throw e;
             }
         } catch (IOException e) {
@@ -200,14 +199,6 @@ public final class SynthesizedKeywords {
                 noise[i] = (short) (8000 * level);
             }
             Wav.write(folder.resolve("noise_%02d.wav".formatted((int) (smoothing * 100))), noise);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

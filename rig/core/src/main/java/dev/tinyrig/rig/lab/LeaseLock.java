@@ -1,62 +1,39 @@
 package dev.tinyrig.rig.lab;
 
+import dev.tinyrig.rig.files.LockedFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that is locked as long as its process lives and holds the lease of which it bears board and token; the operating
  * system frees it when the process dies, however it dies.
  */
 final class LeaseLock implements AutoCloseable {
-    /** A process that opens and closes a file which it has locked loses the lock (POSIX), so it must know its own. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
     private final Path file;
-    private final FileChannel channel;
+    private final LockedFile lock;
 
-    private LeaseLock(Path file, FileChannel channel) {
+    private LeaseLock(Path file, LockedFile lock) {
         this.file = file;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     static LeaseLock take(Path folder, String board, long token) {
         Path file = file(folder, board, token);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw new LabException(
-                        "%s is locked by another process: remove it if none uses the lab".formatted(file));
-            }
-            OWN.add(file);
-            return new LeaseLock(file, channel);
-        } catch (IOException | OverlappingFileLockException e) {
+            LockedFile lock = LockedFile.of(file)
+                    .orElseThrow(() -> new LabException(
+                            "%s is locked by another process: remove it if none uses the lab".formatted(file)));
+            return new LeaseLock(file, lock);
+        } catch (IOException e) {
             throw new LabException("%s cannot be locked: %s".formatted(file, e), e);
         }
     }
 
     /** Whether the process that took it still lives. */
     static boolean isHeld(Path folder, String board, long token) {
-        Path file = file(folder, board, token);
-        if (OWN.contains(file)) {
-            return true;
-        }
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (IOException | OverlappingFileLockException e) {
-            return true;
-        }
+        return LockedFile.isHeld(file(folder, board, token));
     }
 
     static void remove(Path folder, String board, long token) {
@@ -68,19 +45,15 @@ final class LeaseLock implements AutoCloseable {
     }
 
     private static Path file(Path folder, String board, long token) {
-        return folder.resolve("%s.%d.lock".formatted(board, token))
-                .toAbsolutePath()
-                .normalize();
+        return folder.resolve("%s.%d.lock".formatted(board, token));
     }
 
     @Override
     public void close() {
-        try (channel) {
+        try (lock) {
             Files.deleteIfExists(file);
-        } catch (IOException ignored) {
+        } catch (IOException | UncheckedIOException ignored) {
             // The lock is free all the same.
-        } finally {
-            OWN.remove(file);
         }
     }
 }

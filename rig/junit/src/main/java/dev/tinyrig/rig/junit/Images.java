@@ -1,5 +1,6 @@
 package dev.tinyrig.rig.junit;
 
+import dev.tinyrig.rig.files.Folders;
 import dev.tinyrig.rig.firmware.ElfReader;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.target.Target;
@@ -10,10 +11,8 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -41,16 +40,8 @@ final class Images {
 
         @Override
         public void close() {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(Built::delete);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void delete(Path file) {
             try {
-                Files.delete(file);
+                Folders.delete(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,13 +2,12 @@ package dev.tinyrig.rig.bench.renode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tinyrig.rig.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,11 +58,8 @@ record RenodeFolder(Path path) {
     }
 
     void delete() {
-        try (Stream<Path> files = Files.walk(path)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(path);
         } catch (IOException ignored) {
             // A file in the temporary directory stays behind; the next sweep tries again.
         }

@@ -2,15 +2,14 @@ package dev.tinyrig.rig.lab.virtual;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tinyrig.rig.files.LockedFile;
 import dev.tinyrig.rig.lab.LabException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +31,9 @@ public final class VirtualLab implements AutoCloseable {
 
     private final Path file;
     private final List<VirtualBoard> boards;
-    private final FileChannel lock;
+    private final LockedFile lock;
 
-    private VirtualLab(Path file, List<VirtualBoard> boards, FileChannel lock) {
+    private VirtualLab(Path file, List<VirtualBoard> boards, LockedFile lock) {
         this.file = file;
         this.boards = boards;
         this.lock = lock;
@@ -99,18 +98,10 @@ public final class VirtualLab implements AutoCloseable {
     }
 
     /** Two owners would take the consoles out of each other's hands. */
-    private static FileChannel locked(Path folder) {
+    private static LockedFile locked(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw runsAlready(folder);
-            }
-            return channel;
-        } catch (OverlappingFileLockException e) {
-            throw runsAlready(folder);
+            return LockedFile.of(folder.resolve("lock")).orElseThrow(() -> runsAlready(folder));
         } catch (IOException e) {
             throw new LabException("the virtual lab cannot be made in %s: %s".formatted(folder, e), e);
         }
@@ -133,7 +124,7 @@ public final class VirtualLab implements AutoCloseable {
         boards.forEach(VirtualBoard::close);
         try {
             lock.close();
-        } catch (IOException ignored) {
+        } catch (UncheckedIOException ignored) {
             // The lock ends with the process at the latest.
         }
     }

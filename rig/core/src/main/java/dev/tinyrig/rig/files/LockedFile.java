@@ -1,8 +1,11 @@
-package dev.tinyrig.nas.run;
+package dev.tinyrig.rig.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -13,9 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sole use of something among all threads of all processes: a locked file. The operating system frees it when the process
- * dies, however it dies. The file stays, since two could lock files of one name if the first were removed in between.
+ * dies, however it dies. The file stays, since two could lock files of one name if the first were removed in between; where
+ * names are never used again, its owner may remove it.
  */
-final class SoleUse implements AutoCloseable {
+public final class LockedFile implements AutoCloseable {
     /** A process that opens and closes a file which it has locked loses the lock (POSIX), so it must know its own. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -24,27 +28,46 @@ final class SoleUse implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    private SoleUse(Path file, FileChannel channel) {
+    private LockedFile(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
     /** Empty where another has it. */
-    static Optional<SoleUse> of(Path file) {
-        Path known = file.toAbsolutePath().normalize();
+    public static Optional<LockedFile> of(Path file) throws IOException {
+        Path known = known(file);
         if (!OWN.add(known)) {
             return Optional.empty();
         }
         Optional<FileChannel> locked = Optional.empty();
         try {
             locked = locked(known);
-            return locked.map(channel -> new SoleUse(known, channel));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + known, e);
+            return locked.map(channel -> new LockedFile(known, channel));
         } finally {
             if (locked.isEmpty()) {
                 OWN.remove(known);
             }
+        }
+    }
+
+    private static Path known(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    /** Whether a process that lives has it, this one included. */
+    public static boolean isHeld(Path file) {
+        Path known = known(file);
+        if (OWN.contains(known)) {
+            return true;
+        }
+        if (!Files.exists(known)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(known, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return true;
         }
     }
 
@@ -58,9 +81,9 @@ final class SoleUse implements AutoCloseable {
     }
 
     /** As soon as no other has it; empty where that takes longer than so, or the thread is interrupted. */
-    static Optional<SoleUse> awaited(Path file, Duration patience) {
+    public static Optional<LockedFile> awaited(Path file, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Optional<SoleUse> use = of(file);
+        Optional<LockedFile> use = of(file);
         while (use.isEmpty()
                 && System.nanoTime() < deadline
                 && !Thread.currentThread().isInterrupted()) {
