@@ -13,43 +13,17 @@ import dev.tinyrig.rig.bench.fake.FakeBoard;
 import dev.tinyrig.rig.bench.fake.FakeBoard.Strike;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Lab;
-import dev.tinyrig.rig.lab.Ledger;
 import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only a board's check can see, and boards that are reached in more ways than one. */
 @Timeout(60)
-final class BoardChecksTest {
+final class BoardChecksTest extends BoardsOnDesktop {
     private static final OptionBytes PROTECTED = new OptionBytes(0x0fff55ed);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Ledger ledger;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desktop desktop;
-
-    @BeforeEach
-    void openLedger() {
-        ledger = Ledger.open(folder.resolve("state"));
-        desktop = new Desktop(folder, ledger.records());
-    }
-
-    @AfterEach
-    void closeLedger() {
-        ledger.close();
-    }
 
     @Test
     void boardWhoseOptionBytesWereChangedIsRefusedUntilTheyAreRestored() {

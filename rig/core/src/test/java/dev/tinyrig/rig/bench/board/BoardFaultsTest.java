@@ -15,10 +15,8 @@ import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.lab.LabException;
-import dev.tinyrig.rig.lab.Ledger;
 import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +24,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One failure of a board after the other: who is blamed, and whether the lab can still be used. */
 @Timeout(60)
-final class BoardFaultsTest {
+final class BoardFaultsTest extends BoardsOnDesktop {
     /** In the talk about the workload, behind the greeting. */
     private static final int STRIKES_AT = 300;
 
@@ -59,27 +54,6 @@ final class BoardFaultsTest {
             Map.entry(BoardFault.SLOW_CLOCK, "it runs at 16800000 Hz, not 168000000"),
             Map.entry(BoardFault.FOREIGN_CONSOLE, "probe and console belong to two boards"),
             Map.entry(BoardFault.FOREIGN_CHIP, "another fake chip is behind the probe"));
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Ledger ledger;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desktop desktop;
-
-    @BeforeEach
-    void openLedger() {
-        ledger = Ledger.open(folder.resolve("state"));
-        desktop = new Desktop(folder, ledger.records());
-    }
-
-    @AfterEach
-    void closeLedger() {
-        ledger.close();
-    }
 
     @ParameterizedTest
     @EnumSource(BoardFault.class)

@@ -12,43 +12,17 @@ import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.lab.LabException;
-import dev.tinyrig.rig.lab.Ledger;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Boards of one target on which the same firmware does not do the same: one board alone blames nobody. */
 @Timeout(60)
-final class BoardsDisagreeTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Ledger ledger;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desktop desktop;
-
-    @BeforeEach
-    void openLedger() {
-        ledger = Ledger.open(folder.resolve("state"));
-        desktop = new Desktop(folder, ledger.records());
-    }
-
-    @AfterEach
-    void closeLedger() {
-        ledger.close();
-    }
-
+final class BoardsDisagreeTest extends BoardsOnDesktop {
     @Test
     void thirdBoardDecidesAndTheOddOneMustProveItself() {
         Firmware firmware = desktop.firmware(Kind.SOUND, 1);
