@@ -13,6 +13,7 @@ const struct port_family port_family = {
     .gpio_enable = RCC_AHB4ENR,
     .apb1_enable = RCC_APB1LENR,
     .apb2_enable = RCC_APB2ENR,
+    .unique_id = 0x08FFF800u, /* RM0455, device electronic signature */
     .uart = {
         .control1 = 0x00u,
         .control3 = 0x08u,

@@ -37,6 +37,7 @@ const struct port_family port_family = {
     .gpio_enable = RCC_AHB2ENR,
     .apb1_enable = RCC_APB1ENR1,
     .apb2_enable = RCC_APB2ENR,
+    .unique_id = 0x1FFF7590u, /* RM0432, device electronic signature */
     .uart = {
         .control1 = 0x00u,
         .control3 = 0x08u,

@@ -225,6 +225,7 @@ class ToolchainTest {
                 TARGET.core(),
                 TARGET.fpu(),
                 TARGET.port(),
+                TARGET.deviceId(),
                 TARGET.clocks(),
                 flash,
                 sram,

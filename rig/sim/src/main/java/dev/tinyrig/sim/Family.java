@@ -43,12 +43,17 @@ public enum Family {
     }
 
     List<Region> regions() {
-        return switch (this) {
-            case STM32F4 -> regions(0x40023800, rccOfF4(), 0x40007000, pwrOfF4());
-            case STM32F7 -> regions(0x40023800, rccOfF7(), 0x40007000, pwrOfF7());
-            case STM32H7 -> regions(0x58024400, rccOfH7(), 0x58024800, pwrOfH7());
-            case STM32L4 -> regions(0x40021000, rccOfL4(), 0x40007000, pwrOfL4());
-        };
+        List<Region> regions = new ArrayList<>(
+                switch (this) {
+                    case STM32F4 -> regions(0x40023800, rccOfF4(), 0x40007000, pwrOfF4());
+                    case STM32F7 -> regions(0x40023800, rccOfF7(), 0x40007000, pwrOfF7());
+                    case STM32H7 -> regions(0x58024400, rccOfH7(), 0x58024800, pwrOfH7());
+                    case STM32L4 -> regions(0x40021000, rccOfL4(), 0x40007000, pwrOfL4());
+                });
+        if (this == STM32H7) {
+            regions.add(Region.device("DBGMCU", 0x5c001000, DEVICE_BYTES, debugOfH7()));
+        }
+        return List.copyOf(regions);
     }
 
     /** A timer: its name in the manuals, its registers, the interrupts of its updates and compares, its bus and width. */
@@ -162,6 +167,11 @@ public enum Family {
         return new StoredRegisters(Map.of(0x04, VOSRDY_AT_13, 0x18, VOSRDY_AT_13), List.of());
     }
 
+    /** RM0433, DBGMCU_IDC: an STM32H743 of revision V, the first that takes 480 MHz. */
+    private static StoredRegisters debugOfH7() {
+        return new StoredRegisters(Map.of(0x00, 0x20036450), List.of());
+    }
+
     /** RM0432 6.4: HSI answers two bits higher, MSI, HSE and the PLLs one, SW of RCC_CFGR two; LSE, LSI and HSI48 one. */
     private static StoredRegisters rccOfL4() {
         return new StoredRegisters(
@@ -175,9 +185,9 @@ public enum Family {
                         new Ready(0x98, 0x1, 0x98, 1)));
     }
 
-    /** RM0432 5.4: range 1 from reset; VOSF and REGLPF of PWR_SR2 are ready when they are 0. */
+    /** RM0432 5.4: range 1 without boost from reset; VOSF and REGLPF of PWR_SR2 are ready when they are 0. */
     private static StoredRegisters pwrOfL4() {
-        return new StoredRegisters(Map.of(0x00, 0x200, 0x14, 0x100), List.of());
+        return new StoredRegisters(Map.of(0x00, 0x200, 0x14, 0x100, 0x80, 0x100), List.of());
     }
 
     /** The rules given, and those of the oscillators: of RCC_CR, and of LSE and LSI in RCC_BDCR and RCC_CSR. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param core the processor core
  * @param fpu the value of {@code -mfpu=}
  * @param port which clock and console code of the firmware harness starts it, such as {@code stm32f4}
+ * @param deviceId what the chip's debug MCU says that it is: the lower 12 bits of DBGMCU_IDCODE
  * @param clocks the frequencies that code sets up
  * @param flash where the image lies
  * @param sram the main RAM: stack, static data and arena
@@ -25,6 +26,7 @@ public record Target(
         Core core,
         String fpu,
         String port,
+        int deviceId,
         Clocks clocks,
         MemoryRegion flash,
         MemoryRegion sram,
@@ -37,6 +39,9 @@ public record Target(
     public Target {
         if (!name.matches("[a-z][a-z0-9]*")) {
             throw new IllegalArgumentException("target name '" + name + "' is not lower-case letters and digits");
+        }
+        if (deviceId <= 0 || deviceId > 0xFFF) {
+            throw new IllegalArgumentException("target %s: deviceId %d has not 12 bits".formatted(name, deviceId));
         }
         if (cyclesPerInstruction <= 0) {
             throw new IllegalArgumentException(
@@ -78,6 +83,7 @@ public record Target(
                 core,
                 fpu,
                 port,
+                deviceId,
                 clocks,
                 flash,
                 sram,

@@ -30,6 +30,7 @@ final class TargetsTest {
                         Core.CORTEX_M4,
                         "fpv4-sp-d16",
                         "stm32f4",
+                        0x413,
                         new Target.Clocks(168_000_000, 25_000_000, 5),
                         new MemoryRegion("flash", 0x0800_0000L, 1 << 20),
                         new MemoryRegion("sram", 0x2000_0000L, 128 << 10),

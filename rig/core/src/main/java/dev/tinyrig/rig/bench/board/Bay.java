@@ -63,6 +63,31 @@ public record Bay(
         }
     }
 
+    /** @throws Trouble if a chip of another kind, or one with less flash than the target, is behind the probe */
+    void requireModel() {
+        if (map.model().isEmpty()) {
+            return;
+        }
+        FlashMap.Model model = map.model().get();
+        int id = probe.word(model.idRegister()) & 0xFFF;
+        if (id != target.deviceId()) {
+            throw foreign("a chip of kind 0x%03x is behind the probe, %s is 0x%03x"
+                    .formatted(id, target.name(), target.deviceId()));
+        }
+        int shift = 8 * (int) (model.sizeAddress() & 3);
+        int kilobytes = probe.word(model.sizeAddress() & ~3L) >>> shift & 0xFFFF;
+        if (1024L * kilobytes < target.flash().bytes()) {
+            throw foreign("its flash has %d KB, %s %d"
+                    .formatted(kilobytes, target.name(), target.flash().bytes() / 1024));
+        }
+    }
+
+    private Trouble foreign(String what) {
+        return new Trouble(
+                Part.CHIP,
+                "%s: %s: nothing was written; plug the right board, or correct its target".formatted(board.id(), what));
+    }
+
     /** @throws Trouble if the option bytes are not those that were written down; they are never written here */
     void requireOptions() {
         if (board.options().isEmpty() || map.options().isEmpty()) {

@@ -56,8 +56,9 @@ record Recovery(Bay bay, ConsoleRun.Setting setting, Golden golden) {
         return new Step("power-cycled at " + port, () -> bay.powerCycle(port));
     }
 
-    /** @throws Trouble unless option bytes and clock are right and the golden firmware gives what it must */
+    /** @throws Trouble unless chip, option bytes and clock are right and the golden firmware gives what it must */
     private void check() {
+        bay.requireModel();
         bay.requireOptions();
         ConsoleRun run = new ConsoleRun(setting, golden.firmware(), golden.workload());
         Outcome outcome =

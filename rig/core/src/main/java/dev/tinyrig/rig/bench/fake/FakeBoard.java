@@ -3,6 +3,7 @@ package dev.tinyrig.rig.bench.fake;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinyrig.rig.bench.board.ChipId;
+import dev.tinyrig.rig.bench.board.FlashMap;
 import dev.tinyrig.rig.bench.board.OptionBytes;
 import dev.tinyrig.rig.bench.board.Trouble;
 import dev.tinyrig.rig.bench.board.Trouble.Part;
@@ -39,6 +40,11 @@ public final class FakeBoard implements Probe, Consoles, Power {
     /** What both ends are set to that do not agree with the target. */
     private static final int OTHER_BAUD = 9_600;
 
+    /** What real chips say in the bits beside their kind and the size of their flash. */
+    private static final int REVISION = 0x10070000;
+
+    private static final int OTHER_HALF = 0x3fff;
+
     private static final byte ERASED = (byte) 0xFF;
 
     private final Setting setting;
@@ -52,6 +58,8 @@ public final class FakeBoard implements Probe, Consoles, Power {
     private int powerCycles;
     private boolean powered = true;
     private OptionBytes options = OPTIONS;
+    private int deviceId;
+    private int flashKb;
     private double pace = 1;
 
     /**
@@ -75,6 +83,8 @@ public final class FakeBoard implements Probe, Consoles, Power {
         this.faults = faults;
         this.flash = new byte[Math.toIntExact(setting.target().flash().bytes())];
         Arrays.fill(flash, ERASED);
+        this.deviceId = setting.target().deviceId();
+        this.flashKb = flash.length / 1024;
     }
 
     /** Bytes that were written to the flash so far. */
@@ -92,6 +102,12 @@ public final class FakeBoard implements Probe, Consoles, Power {
         options = other;
     }
 
+    /** Somebody plugs a board with a chip of another kind, or with less flash. */
+    public synchronized void setModel(int otherId, int otherKb) {
+        deviceId = otherId;
+        flashKb = otherKb;
+    }
+
     /** From its next boot on, its crystal is so much faster than it should be. */
     public synchronized void setPace(double times) {
         pace = times;
@@ -99,7 +115,13 @@ public final class FakeBoard implements Probe, Consoles, Power {
 
     @Override
     public synchronized int word(long address) {
-        return options.value();
+        FlashMap.Model model = FlashMap.of(setting.target()).model().orElseThrow();
+        if (address == model.idRegister()) {
+            return REVISION | deviceId;
+        }
+        return address == (model.sizeAddress() & ~3L)
+                ? (flashKb << (8 * (model.sizeAddress() & 3))) | OTHER_HALF
+                : options.value();
     }
 
     @Override

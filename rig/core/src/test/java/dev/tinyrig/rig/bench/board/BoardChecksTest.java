@@ -47,6 +47,26 @@ final class BoardChecksTest extends BoardsOnDesktop {
     }
 
     @Test
+    void chipOfAnotherKindOrWithLessFlashIsRefusedBeforeAnythingIsErased() {
+        Golden golden = desktop.golden();
+        FakeBoard board = desktop.board(0, Optional::empty);
+        BoardBench bench = desktop.bench("a", board, golden);
+        board.setModel(0x441, 1024);
+
+        assertThatThrownBy(bench::check)
+                .hasMessageContaining("a: a chip of kind 0x441 is behind the probe, stm32f405 is 0x413");
+
+        board.setModel(0x413, 512);
+        assertThatThrownBy(bench::check).hasMessageContaining("a: its flash has 512 KB, stm32f405 1024");
+        assertThat(board.writtenBytes()).isZero();
+        assertThat(board.powerCycles()).isZero();
+
+        board.setModel(0x413, 1024);
+        bench.check();
+        assertThat(ledger.records().state("a").health()).isEqualTo(Health.SOUND);
+    }
+
+    @Test
     void boardWhoseCrystalDriftsIsRefusedThoughItsFirmwareBelievesInItsClock() {
         Golden golden = desktop.golden();
         FakeBoard board = desktop.board(0, Optional::empty);

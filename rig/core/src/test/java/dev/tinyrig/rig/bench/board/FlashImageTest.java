@@ -25,13 +25,15 @@ final class FlashImageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stm32f405, 12, 16, 128, 1fff7a10",
-        "stm32f412, 12, 16, 128, 1fff7a10",
-        "stm32f746, 8, 32, 256, 1ff0f420",
-        "stm32f765, 8, 32, 256, 1ff0f420",
-        "stm32h743, 16, 128, 128, 1ff1e800"
+        "stm32f405, 12, 16, 128",
+        "stm32f412, 12, 16, 128",
+        "stm32f746, 8, 32, 256",
+        "stm32f765, 8, 32, 256",
+        "stm32h743, 16, 128, 128",
+        "stm32h7a3, 256, 8, 8",
+        "stm32l4r5, 512, 4, 4"
     })
-    void sectorsFillTheFlash(String name, int count, int firstKb, int lastKb, String uid) {
+    void sectorsFillTheFlash(String name, int count, int firstKb, int lastKb) {
         Target target = Targets.load().named(name);
         FlashMap map = FlashMap.of(target);
 
@@ -39,7 +41,28 @@ final class FlashImageTest {
         assertThat(map.sectors().get(0).bytes()).isEqualTo(1024 * firstKb);
         assertThat(map.sectors().get(count - 1).bytes()).isEqualTo(1024 * lastKb);
         assertThat(map.sectors().get(count - 1).end()).isEqualTo(target.flash().end());
+    }
+
+    /** UID_BASE, DBGMCU->IDCODE, FLASHSIZE_BASE, and FLASH->OPTCR, OPTSR_CUR or OPTR of ST's headers; ids as in OpenOCD's drivers. */
+    @ParameterizedTest
+    @CsvSource({
+        "stm32f405, 1fff7a10, e0042000, 413, 1fff7a22, 40023c14",
+        "stm32f412, 1fff7a10, e0042000, 441, 1fff7a22, 40023c14",
+        "stm32f746, 1ff0f420, e0042000, 449, 1ff0f442, 40023c14",
+        "stm32f765, 1ff0f420, e0042000, 451, 1ff0f442, 40023c14",
+        "stm32h743, 1ff1e800, 5c001000, 450, 1ff1e880, 5200201c",
+        "stm32h7a3, 08fff800, 5c001000, 480, 08fff80c, 5200201c",
+        "stm32l4r5, 1fff7590, e0042000, 470, 1fff75e0, 40022020"
+    })
+    void chipsSayWhatTheyAreWhereStHasIt(
+            String name, String uid, String idRegister, String id, String size, String options) {
+        Target target = Targets.load().named(name);
+        FlashMap map = FlashMap.of(target);
+
         assertThat(map.uidAddress()).isEqualTo(Long.parseLong(uid, 16));
+        assertThat(map.model()).contains(new FlashMap.Model(Long.parseLong(idRegister, 16), Long.parseLong(size, 16)));
+        assertThat(target.deviceId()).isEqualTo(Integer.parseInt(id, 16));
+        assertThat(map.options().map(FlashMap.OptionRegister::address)).contains(Long.parseLong(options, 16));
     }
 
     @Test
