@@ -2,6 +2,7 @@ package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.rig.bench.BenchException;
 import dev.tinyrig.rig.bench.board.Board;
+import dev.tinyrig.rig.bench.board.Passed;
 import dev.tinyrig.rig.lab.BoardLab;
 import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.lab.Tenure;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the golden firmware on boards; one that fails is reset, then power-cycled, then out of service.",
-            "A board that is out of service is back when it passes. Exit code 6 if one does not."
+            "A board that is out of service is back when it passes. Exit code 6 if one does not.",
+            "One line a board says by which probe, console and power it was reached."
         },
         footerHeading = "%nExample:%n",
         footer = "  tinyrig lab check nucleo-1")
@@ -50,8 +52,8 @@ final class LabCheckCommand implements Callable<Integer> {
         try (Tenure tenure = lab.ledger().await(board.id(), "a check", options.patience())) {
             tenure.requireCurrent();
             lab.requireProgram(board);
-            lab.bench(board).check();
-            terminal.out().printf("%s: sound%n", board.id());
+            Passed passed = lab.bench(board).check();
+            terminal.out().printf("%s: sound; %s%n", board.id(), passed);
             return true;
         } catch (BenchException | LabException e) {
             terminal.err().printf("tinyrig: %s%n", e.getMessage());

@@ -84,9 +84,13 @@ public final class BoardBench implements Bench {
         }
     }
 
-    /** Whatever the records say, the board must prove itself now. */
-    public void check() {
-        new Recovery(bay, setting(), golden.get()).restore();
+    /**
+     * Whatever the records say, the board must prove itself now.
+     *
+     * @throws BenchException if it does not: each step that was tried and why it did not help
+     */
+    public Passed check() {
+        return new Recovery(bay, setting(), golden.get()).restore();
     }
 
     private void requireUnworn() {

@@ -16,15 +16,19 @@ record Recovery(Bay bay, ConsoleRun.Setting setting, Golden golden) {
     /** One rung of the ladder. */
     private record Step(String name, Runnable work) {}
 
-    /** @throws BenchException if no step helped: each step and why it did not */
-    void restore() {
+    /**
+     * By which ways the board was reached when it passed.
+     *
+     * @throws BenchException if no step helped: each step and why it did not
+     */
+    Passed restore() {
         List<String> failures = new ArrayList<>();
         for (Step step : steps()) {
             try {
                 step.work().run();
                 check();
                 bay.records().note(id(), Health.SOUND, "");
-                return;
+                return new Passed(bay.probe().way(), bay.board().console().toString(), power(step));
             } catch (Trouble e) {
                 failures.add("%s: %s".formatted(step.name(), e.getMessage()));
                 if (Thread.currentThread().isInterrupted()) {
@@ -39,6 +43,15 @@ record Recovery(Bay bay, ConsoleRun.Setting setting, Golden golden) {
         bay.records().note(id(), Health.OUT_OF_SERVICE, reason);
         throw new BenchException(
                 "%s is out of service: %s; mend it, then run 'tinyrig lab check %s'".formatted(id(), reason, id()));
+    }
+
+    private String power(Step step) {
+        return bay.board()
+                .hub()
+                .map(port -> step.name().equals(powerCycle(port).name())
+                        ? "switched off and on at " + port
+                        : "not switched, at " + port)
+                .orElse("not switched, since no hub is described");
     }
 
     private List<Step> steps() {

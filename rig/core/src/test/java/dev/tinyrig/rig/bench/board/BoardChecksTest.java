@@ -17,6 +17,7 @@ import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,6 +107,32 @@ final class BoardChecksTest extends BoardsOnDesktop {
             assertThat(outcome).isInstanceOf(Outcome.Measured.class);
             assertThat(lab.faults()).isEmpty();
         }
+    }
+
+    @Test
+    void checkTellsByWhichWaysTheBoardWasReached() {
+        Golden golden = desktop.golden();
+        FakeBoard board = desktop.board(0, Optional::empty);
+
+        assertThat(bench(board, golden, locked(), board).check().toString())
+                .startsWith("probe by second, console ")
+                .endsWith(", power not switched, at hub 1-1 port 1");
+    }
+
+    @Test
+    void checkTellsThatOnlyThePowerHelped() {
+        Golden golden = desktop.golden();
+        AtomicInteger programmed = new AtomicInteger();
+        FakeBoard board = desktop.board(
+                0,
+                () -> programmed.incrementAndGet() <= 2
+                        ? Optional.of(new Strike(BoardFault.DEAD_BOOT, 0))
+                        : Optional.empty());
+
+        Passed passed = desktop.bench("a", board, golden).check();
+
+        assertThat(passed.power()).isEqualTo("switched off and on at hub 1-1 port 1");
+        assertThat(board.powerCycles()).isEqualTo(1);
     }
 
     @Test

@@ -45,6 +45,11 @@ public interface Probe {
     /** Where the core is; it runs on afterwards. Empty where the tool cannot tell. */
     Optional<CoreState> core();
 
+    /** Which way into the board worked last, where it has several. */
+    default String way() {
+        return "its probe";
+    }
+
     /**
      * What shall be in flash.
      *

@@ -16,6 +16,7 @@ import java.util.function.Function;
 public final class ProbeLadder implements Probe {
     private final String board;
     private final List<Way> ways;
+    private volatile String worked = "none";
 
     /** @param ways in the order in which they are tried, at least one */
     public ProbeLadder(String board, List<Way> ways) {
@@ -60,6 +61,11 @@ public final class ProbeLadder implements Probe {
         return firstThatWorks(Probe::core);
     }
 
+    @Override
+    public String way() {
+        return worked;
+    }
+
     private interface Work {
         void on(Probe probe);
     }
@@ -75,7 +81,9 @@ public final class ProbeLadder implements Probe {
         List<String> failures = new ArrayList<>();
         for (Way way : ways) {
             try {
-                return work.apply(way.probe());
+                T result = work.apply(way.probe());
+                worked = way.name();
+                return result;
             } catch (Trouble e) {
                 if (e.part() != Part.PROBE || ways.size() == 1) {
                     throw e;
