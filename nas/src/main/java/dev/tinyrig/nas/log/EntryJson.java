@@ -86,7 +86,8 @@ final class EntryJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Outcome.Measured.class, name = "measured"),
         @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "rejected"),
-        @JsonSubTypes.Type(value = Outcome.Crashed.class, name = "crashed")
+        @JsonSubTypes.Type(value = Outcome.Crashed.class, name = "crashed"),
+        @JsonSubTypes.Type(value = Outcome.Unjudged.class, name = "unjudged")
     })
     private interface ByName {
         /** Written for people and other programs; read back, it follows from the kind. */

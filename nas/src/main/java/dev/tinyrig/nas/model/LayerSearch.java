@@ -4,6 +4,7 @@ import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.network.Rounding;
 import dev.tinyrig.codegen.reference.ReferenceExecutor;
+import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Outcome;
 import dev.tinyrig.rig.measure.Workload.Stimulus;
@@ -72,7 +73,10 @@ final class LayerSearch {
                 .match(
                         measured -> Optional.empty(),
                         rejected -> Optional.of(rejected.detail()),
-                        crashed -> Optional.of("the device crashed: " + crashed.detail()));
+                        crashed -> Optional.of("the device crashed: " + crashed.detail()),
+                        unjudged -> {
+                            throw new LabException(unjudged.detail());
+                        });
     }
 
     /** The layers up to one, which becomes the output. */

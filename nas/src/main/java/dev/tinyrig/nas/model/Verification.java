@@ -5,6 +5,7 @@ import dev.tinyrig.codegen.reference.ReferenceExecutor;
 import dev.tinyrig.nas.search.Workers;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.Outcome;
@@ -124,7 +125,10 @@ public final class Verification {
                         measured -> new Shard(samples, Optional.of(measured.measurement()), Optional.empty()),
                         rejected -> new Shard(samples, Optional.empty(), Optional.of(rejected.detail())),
                         crashed -> new Shard(
-                                samples, Optional.empty(), Optional.of("the device crashed: " + crashed.detail())));
+                                samples, Optional.empty(), Optional.of("the device crashed: " + crashed.detail())),
+                        unjudged -> {
+                            throw new LabException(unjudged.detail());
+                        });
     }
 
     private Result result(Firmware firmware, List<Sample> samples, List<Shard> shards) {

@@ -45,7 +45,8 @@ record CandidateRow(
                 .match(
                         measured -> inside ? "inside" : "outside",
                         rejected -> "rejected: " + rejected.detail(),
-                        crashed -> "crashed: " + crashed.detail());
+                        crashed -> "crashed: " + crashed.detail(),
+                        unjudged -> "unjudged: " + unjudged.detail());
     }
 
     private static String number(double value) {

@@ -91,18 +91,22 @@ public record RunFacts(Journal journal) {
     }
 
     /** How many candidates came to each end. */
-    public record Tally(long measured, long rejected, long crashed) {
+    public record Tally(long measured, long rejected, long crashed, long unjudged) {
         @Override
         public String toString() {
-            return "%d measured, %d rejected, %d crashed".formatted(measured, rejected, crashed);
+            String known = "%d measured, %d rejected, %d crashed".formatted(measured, rejected, crashed);
+            return unjudged == 0 ? known : "%s, %d unjudged".formatted(known, unjudged);
         }
     }
 
     public Tally tally() {
         List<String> ends = evaluations().stream()
-                .map(evaluation -> evaluation.outcome().match(yes -> "measured", no -> "rejected", crash -> "crashed"))
+                .map(evaluation -> evaluation
+                        .outcome()
+                        .match(yes -> "measured", no -> "rejected", crash -> "crashed", unknown -> "unjudged"))
                 .toList();
-        return new Tally(count(ends, "measured"), count(ends, "rejected"), count(ends, "crashed"));
+        return new Tally(
+                count(ends, "measured"), count(ends, "rejected"), count(ends, "crashed"), count(ends, "unjudged"));
     }
 
     /** How often a bench could not do a run; each was tried again, none counts against a candidate. */
@@ -161,6 +165,7 @@ public record RunFacts(Journal journal) {
                 .match(
                         measured -> Stream.of(measured.measurement()),
                         rejected -> Stream.empty(),
-                        crashed -> Stream.empty()));
+                        crashed -> Stream.empty(),
+                        unjudged -> Stream.empty()));
     }
 }

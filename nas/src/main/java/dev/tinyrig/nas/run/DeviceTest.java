@@ -9,6 +9,7 @@ import dev.tinyrig.nas.search.Validation.Spread;
 import dev.tinyrig.nas.search.Workers;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.Lab;
+import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.Measurement;
 import dev.tinyrig.rig.measure.MemoryUse;
@@ -99,6 +100,9 @@ final class DeviceTest {
                     throw new RunException(
                             Fault.RIG,
                             "the winner crashed in its test: %s; see its folder".formatted(crashed.detail()));
+                },
+                unjudged -> {
+                    throw new LabException(unjudged.detail());
                 });
     }
 

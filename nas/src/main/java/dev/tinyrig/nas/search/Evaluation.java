@@ -37,7 +37,8 @@ public record Evaluation(
         return footprint.flatMap(linked -> outcome.match(
                 measured -> Optional.of(Cost.of(measured.measurement(), linked)),
                 rejected -> Optional.empty(),
-                crashed -> Optional.empty()));
+                crashed -> Optional.empty(),
+                unjudged -> Optional.empty()));
     }
 
     /** How long each step took on the host. */

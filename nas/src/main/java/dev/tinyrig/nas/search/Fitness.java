@@ -61,7 +61,8 @@ public record Fitness(Limits limits) implements Comparator<Evaluation> {
                                         " and ",
                                         limits.exceededBy(evaluation.cost().orElseThrow())),
                         rejected -> "was refused: " + rejected.detail(),
-                        crashed -> "crashed: " + crashed.detail());
+                        crashed -> "crashed: " + crashed.detail(),
+                        unjudged -> "stayed unjudged: " + unjudged.detail());
     }
 
     double violation(Evaluation evaluation) {
@@ -70,7 +71,8 @@ public record Fitness(Limits limits) implements Comparator<Evaluation> {
                 .match(
                         measured -> limits.violation(evaluation.cost().orElseThrow()),
                         rejected -> REFUSED + evaluation.arenaBytes(),
-                        crashed -> CRASHED);
+                        crashed -> CRASHED,
+                        unjudged -> CRASHED);
     }
 
     private static double latencyMs(Evaluation evaluation) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.nas.log.LogException.Fault;
+import dev.tinyrig.nas.report.RunFacts;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.FakeEvaluator;
+import dev.tinyrig.nas.search.Fitness;
+import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.rig.measure.Outcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -93,6 +96,44 @@ class ResultLogTest {
 
     private boolean blamesProduct(String line) {
         return line.contains("\"errorClass\":\"PRODUCT\"");
+    }
+
+    @Test
+    void unjudgedCandidateIsReadBackBlamesTheBenchesAndNeverWins() throws IOException {
+        Evaluation measured = new FakeEvaluator()
+                .sampled(300).stream()
+                        .filter(each -> each.cost().isPresent())
+                        .findFirst()
+                        .orElseThrow();
+        Evaluation unjudged = new Evaluation(
+                measured.number(),
+                measured.generation(),
+                measured.architecture(),
+                measured.macs(),
+                1,
+                0,
+                measured.footprint(),
+                new Outcome.Unjudged("two benches failed"),
+                measured.times(),
+                measured.finishedAt());
+        try (ResultLog log = started(folder.resolve("run"))) {
+            log.append(new Entry.Evaluated(Instant.EPOCH, unjudged));
+        }
+
+        assertThat(ResultLog.read(folder.resolve("run")).all(Entry.Evaluated.class))
+                .extracting(Entry.Evaluated::evaluation)
+                .containsExactly(unjudged);
+        assertThat(Files.readAllLines(folder.resolve("run/log.jsonl")).get(1))
+                .contains("\"kind\":\"unjudged\"", "\"errorClass\":\"INFRASTRUCTURE\"");
+        assertThat(unjudged.cost()).isEmpty();
+        assertThat(new Fitness(new Limits(1e9, 1e9, 1e9)).winner(List.of(unjudged)))
+                .isEmpty();
+    }
+
+    @Test
+    void tallyNamesTheUnjudgedWhereThereAreAny() {
+        assertThat(new RunFacts.Tally(3, 2, 1, 0)).hasToString("3 measured, 2 rejected, 1 crashed");
+        assertThat(new RunFacts.Tally(3, 2, 1, 1)).hasToString("3 measured, 2 rejected, 1 crashed, 1 unjudged");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class Attempts {
     /** How often a firmware that failed on two benches is set aside until one of them has proven itself. */
     private static final int MOST_WAITS = 3;
 
+    /** On how many benches a firmware must have failed, while they are sound without it, before the search goes on without it. */
+    private static final int ENOUGH_BENCHES = 2;
+
     /** How long a repetition waits for another bench before it takes the one that failed, if that has proven itself by then. */
     private static final Duration INSISTENCE = Duration.ofMinutes(1);
 
@@ -42,7 +45,8 @@ final class Attempts {
 
     /**
      * The outcome of an attempt, or of its repetition elsewhere, or of another such pair after the lab has recovered; what a
-     * board blames on the firmware is confirmed by another board.
+     * board blames on the firmware is confirmed by another board. A firmware with which several benches fail every time, and
+     * that are sound without it, stays unjudged.
      *
      * @throws LabException if nothing is known of the firmware after all
      */
@@ -52,7 +56,27 @@ final class Attempts {
             awaitRecovery();
             verdict = pair();
         }
-        return confirmed(verdict.orElseThrow(this::unjudged)).outcome();
+        return verdict.map(first -> confirmed(first).outcome()).orElseGet(this::poisonous);
+    }
+
+    /** Two benches that failed must prove themselves now; what cannot, as an emulator, proves nothing of the firmware. */
+    private Outcome poisonous() {
+        long sound = failed.stream()
+                .filter(desk -> desk.bench().provesItself() && provesItselfNow(desk))
+                .count();
+        if (sound < ENOUGH_BENCHES) {
+            throw unjudged();
+        }
+        return new Outcome.Unjudged(String.valueOf(unjudged().getMessage()));
+    }
+
+    private boolean provesItselfNow(Desk desk) {
+        try {
+            lab.lease(anywhere().only(desk::equals), lab.patience()).close();
+            return true;
+        } catch (LabException stillUnsound) {
+            return false;
+        }
     }
 
     /** What cannot prove itself, as an emulator, gets one more chance if anything has ever run in this lab. */

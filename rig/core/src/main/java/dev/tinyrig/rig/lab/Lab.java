@@ -87,9 +87,10 @@ public final class Lab implements AutoCloseable {
      * then begins anew. What a board blames on the firmware is confirmed by another board; on an emulator the firmware's own
      * faults are never repeated, nor is a request that makes no sense anywhere.
      *
+     * <p>Where two benches fail with it every time and prove themselves once more, the outcome is unjudged.
+     *
      * @throws BenchException if the request makes no sense
-     * @throws LabException if no bench could be had, or the benches fail even after they have proven themselves: the firmware
-     *     stays unjudged
+     * @throws LabException if no bench could be had, or the benches fail and fewer than two of them prove themselves afterwards
      */
     public Outcome run(Firmware firmware, Workload workload, Target target) {
         return new Attempts(this, firmware, workload, target).outcome();

@@ -184,6 +184,32 @@ final class LabRunTest {
     }
 
     @Test
+    void firmwareWithWhichTwoSoundBenchesFailEveryTimeIsUnjudgedAndTheLabGoesOn() {
+        Logged first = Logged.failing("a", 1, 2, 3, 4, 5, 6, 7, 8);
+        Logged second = Logged.failing("b", 1, 2, 3, 4, 5, 6, 7, 8);
+        try (Lab lab = new Lab(List.of(first, second))) {
+            Outcome outcome = lab.run(firmware(), workload(), F405);
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Unjudged.class, unjudged -> assertThat(unjudged.detail())
+                    .contains("so that it stays unjudged", "attempt 1 on a", "attempt 2 on b", "attempt 8 on "));
+            assertThat(outcome.errorClass()).contains(ErrorClass.INFRASTRUCTURE);
+            assertThat(first.log()).endsWith("open stm32f405");
+            assertThat(second.log()).endsWith("open stm32f405");
+        }
+    }
+
+    @Test
+    void whereOnlyOneOfTheBenchesIsSoundAgainTheFirmwareIsNotTheReason() {
+        Logged sound = Logged.failing("a", 1, 2, 3, 4, 5, 6, 7, 8);
+        Logged unsound = Logged.failing("b", 1, 2, 3, 4, 5, 6, 7, 8).opening(1);
+        try (Lab lab = new Lab(List.of(sound, unsound))) {
+            assertThatThrownBy(() -> lab.run(firmware(), workload(), F405))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageContaining("so that it stays unjudged");
+        }
+    }
+
+    @Test
     void emulatorThatCannotProveItselfIsGivenUpAfterTheRepetitionWhereNothingEverRan() {
         FakeBench failing = failing("a", 1, 2);
         try (Lab lab = new Lab(List.of(failing))) {

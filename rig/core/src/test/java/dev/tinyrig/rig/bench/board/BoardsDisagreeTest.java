@@ -68,6 +68,24 @@ final class BoardsDisagreeTest extends BoardsOnDesktop {
     }
 
     @Test
+    void firmwareWithWhichEveryBoardFailsThoughTheGoldenOneRunsIsUnjudgedAndTheNextIsMeasured() {
+        Firmware poison = desktop.firmware(Kind.SOUND, 1);
+        Firmware next = desktop.firmware(Kind.SOUND, 2);
+        Golden golden = desktop.golden();
+        FakeDevice vanishing = FakeDevice.computing(input -> input).failing(Fault.VANISH);
+        try (Lab lab = new Lab(
+                List.of(bench("a", golden, vanishing, poison), bench("b", golden, vanishing, poison)), ledger)) {
+            assertThat(lab.run(poison, desktop.workload(), Desktop.TARGET)).isInstanceOf(Outcome.Unjudged.class);
+            assertThat(ledger.records().state("a").health()).isEqualTo(Health.SOUND);
+            assertThat(ledger.records().state("b").health()).isEqualTo(Health.SOUND);
+            assertThat(lab.faults()).extracting(BenchFault::bench).contains("a", "b");
+
+            assertThat(lab.run(next, desktop.workload(), Desktop.TARGET)).isInstanceOf(Outcome.Measured.class);
+            assertThat(ledger.leases()).isEmpty();
+        }
+    }
+
+    @Test
     void crashOnTwoBoardsIsTheFirmwares() {
         Firmware firmware = desktop.firmware(Kind.CRASHING, 1);
         Golden golden = desktop.golden();

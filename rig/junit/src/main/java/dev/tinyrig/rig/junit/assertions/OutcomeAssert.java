@@ -22,14 +22,16 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
         Optional<Measurement> measurement = actual.match(
                 measured -> Optional.of(measured.measurement()),
                 rejected -> Optional.empty(),
-                crashed -> Optional.empty());
+                crashed -> Optional.empty(),
+                unjudged -> Optional.empty());
         return measurement.orElseThrow(() -> failure("expected a measurement, but the firmware %s", said()));
     }
 
     /** It was refused for this reason. */
     public OutcomeAssert wasRejectedAs(Outcome.Reason reason) {
         isNotNull();
-        boolean expected = actual.match(measured -> false, rejected -> rejected.reason() == reason, crashed -> false);
+        boolean expected = actual.match(
+                measured -> false, rejected -> rejected.reason() == reason, crashed -> false, unjudged -> false);
         if (!expected) {
             throw failure("expected a rejection as %s, but the firmware %s", reason, said());
         }
@@ -40,7 +42,10 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
     public OutcomeAssert crashedWith(String text) {
         isNotNull();
         boolean expected = actual.match(
-                measured -> false, rejected -> false, crashed -> (crashed.detail() + crashed.console()).contains(text));
+                measured -> false,
+                rejected -> false,
+                crashed -> (crashed.detail() + crashed.console()).contains(text),
+                unjudged -> false);
         if (!expected) {
             throw failure("expected a crash with \"%s\", but the firmware %s", text, said());
         }
@@ -51,6 +56,7 @@ public final class OutcomeAssert extends AbstractAssert<OutcomeAssert, Outcome> 
         return actual.match(
                 measured -> "was measured: " + Shown.latency(measured.measurement()),
                 rejected -> "was rejected as %s: %s".formatted(rejected.reason(), rejected.detail()),
-                crashed -> "crashed: %s; last console lines:%n%s".formatted(crashed.detail(), crashed.console()));
+                crashed -> "crashed: %s; last console lines:%n%s".formatted(crashed.detail(), crashed.console()),
+                unjudged -> "stayed unjudged: " + unjudged.detail());
     }
 }
