@@ -1,6 +1,7 @@
 package dev.tinyrig.nas.cli;
 
 import dev.tinyrig.nas.cli.StudyOptions.Part;
+import dev.tinyrig.nas.cli.StudyOptions.Planned;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Journal;
 import dev.tinyrig.nas.log.ResultLog;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tinyrig study --data speech_commands --targets stm32f746,stm32f412 --out results/study",
-            "  tinyrig study --baselines cmsis-nn,mobilenetv2,mobilenetv2+cmsis-nn --fps none,5,10 --out results/co-design"
+            "  tinyrig study --baselines cmsis-nn,mobilenetv2,mobilenetv2+cmsis-nn --fps none,5,10 --out results/co-design",
+            "  tinyrig study --baselines random,mobilenetv2 --seeds 1,2,3 --out results/seeds"
         })
 final class StudyCommand implements Runnable {
     private static final String REFERENCE = "reference";
@@ -70,11 +72,8 @@ final class StudyCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Variant> variants = options.variants();
         List<Path> runs = new ArrayList<>();
-        for (Part part : options.parts()) {
-            variants.forEach(variant -> search(part, variant).ifPresent(runs::add));
-        }
+        options.searches().forEach(search -> ended(search).ifPresent(runs::add));
         reference.ifPresent(model -> onePartPerTarget().forEach(part -> runs.add(measured(model, part))));
         Comparison comparison = Comparison.of(runs);
         terminal.out().print(comparison.markdown());
@@ -89,17 +88,17 @@ final class StudyCommand implements Runnable {
         return parts.values();
     }
 
-    private Path folder(Part part, String name) {
-        return out.resolve(part.name()).resolve(name);
-    }
-
     /** The folder of a search that came to its end, good or bad; empty where it could not even begin. */
-    private Optional<Path> search(Part part, Variant variant) {
-        Path run = folder(part, variant.name());
-        Request request = options.request(part, variant, terminal.environment());
+    private Optional<Path> ended(Planned search) {
+        Path run = out.resolve(search.folder());
+        Request request = options.request(search, terminal.environment());
         try {
             if (!isBegun(run)) {
-                searching().start(request, options.preset().evolution(variant.strategy(), request.seed()), run);
+                searching()
+                        .start(
+                                request,
+                                options.preset().evolution(search.variant().strategy(), request.seed()),
+                                run);
             } else if (isUnfinished(run, request)) {
                 searching().resume(run, before -> before.withData(request.data()));
             }
@@ -131,8 +130,8 @@ final class StudyCommand implements Runnable {
 
     /** A model from elsewhere, on the same examples. */
     private Path measured(Path model, Part part) {
-        Path run = folder(part, REFERENCE);
-        Request request = options.request(part, Variant.OURS, terminal.environment());
+        Path run = out.resolve(part.name()).resolve(REFERENCE);
+        Request request = options.request(options.ours(part), terminal.environment());
         Request named = request.withSpace(String.valueOf(model.getFileName()));
         if (!isBegun(run) || isUnfinished(run, named)) {
             measure(model, request, named, run);

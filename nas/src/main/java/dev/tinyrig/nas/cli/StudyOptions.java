@@ -8,6 +8,7 @@ import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.rig.target.Target;
 import dev.tinyrig.rig.target.Targets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 /** Options that decide which searches a study consists of. */
 final class StudyOptions {
     private static final String TASK = "speech-commands";
+
+    private static final long USUAL_SEED = 1;
 
     /** A bench waits no longer for an inference. */
     private static final double NO_LATENCY_LIMIT_MS = 60_000;
@@ -70,8 +73,13 @@ final class StudyOptions {
     @Option(names = "--bench", defaultValue = "sim", description = "as of 'tinyrig search'; ${DEFAULT-VALUE}")
     private String bench = "sim";
 
-    @Option(names = "--seed", defaultValue = "1", description = "of every search; ${DEFAULT-VALUE}")
-    private long seed = 1;
+    @Option(
+            names = {"--seeds", "--seed"},
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "every search once with each; several tell luck from merit; ${DEFAULT-VALUE}")
+    private List<Long> seeds = List.of(USUAL_SEED);
 
     /**
      * Searches that end in one table.
@@ -79,6 +87,24 @@ final class StudyOptions {
      * @param name of their folder
      */
     record Part(String name, Target target, Limits limits) {}
+
+    /** One search of the study. */
+    record Planned(Part part, Variant variant, long seed) {
+        /** Of its run, inside the study's. */
+        Path folder() {
+            String name = variant.name() + (seed == USUAL_SEED ? "" : "-seed" + seed);
+            return Path.of(part.name(), name);
+        }
+    }
+
+    /** Part by part, and in each seed by seed: ours, then the baselines. */
+    List<Planned> searches() {
+        List<Variant> variants = variants();
+        return parts().stream()
+                .flatMap(part -> seeds.stream()
+                        .flatMap(seed -> variants.stream().map(variant -> new Planned(part, variant, seed))))
+                .toList();
+    }
 
     List<Part> parts() {
         List<Part> parts = new ArrayList<>();
@@ -93,8 +119,7 @@ final class StudyOptions {
         return parts;
     }
 
-    /** Ours, then the baselines. */
-    List<Variant> variants() {
+    private List<Variant> variants() {
         return Stream.concat(Stream.of(Variant.OURS), baselines.stream().map(Variant::named))
                 .toList();
     }
@@ -103,16 +128,21 @@ final class StudyOptions {
         return Preset.named(preset);
     }
 
-    Request request(Part part, Variant variant, Map<String, String> environment) {
+    /** Ours on a part, with the first seed. */
+    Planned ours(Part part) {
+        return new Planned(part, Variant.OURS, seeds.get(0));
+    }
+
+    Request request(Planned search, Map<String, String> environment) {
         return new Request(
                 task,
                 preset,
-                part.target().name(),
+                search.part().target().name(),
                 bench,
-                part.limits(),
-                seed,
-                variant.space(),
-                variant.engine(),
+                search.part().limits(),
+                search.seed(),
+                search.variant().space(),
+                search.variant().engine(),
                 Optional.empty(),
                 data.or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA"))));
     }

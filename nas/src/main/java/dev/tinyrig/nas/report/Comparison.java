@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs side by side, in one table for each target and its limits, made from their logs alone. The first of each table is
@@ -24,10 +25,20 @@ public record Comparison(List<Table> tables) {
         tables = List.copyOf(tables);
     }
 
-    /** Runs that had the same target and limits. */
-    public record Table(String title, String test, List<ComparisonRow> rows) {
+    /**
+     * Runs that had the same target and limits.
+     *
+     * @param seeds runs that differ by their seed alone, one line for all; empty where none do
+     */
+    public record Table(String title, String test, List<ComparisonRow> rows, List<SeedsRow> seeds) {
         public Table {
             rows = List.copyOf(rows);
+            seeds = List.copyOf(seeds);
+        }
+
+        /** Whether some runs differ by their seed alone. */
+        public boolean hasSeeds() {
+            return !seeds.isEmpty();
         }
     }
 
@@ -72,7 +83,8 @@ public record Comparison(List<Table> tables) {
                                 first.facts().provenance().data().synthetic() ? " (SYNTHETIC)" : "",
                                 first.facts().provenance().data().test(),
                                 first.facts().testFidelity()),
-                group.stream().map(other -> ComparisonRow.of(first, other)).toList());
+                group.stream().map(other -> ComparisonRow.of(first, other)).toList(),
+                SeedsRow.of(group));
     }
 
     private static void refuseAnotherTest(Contestant first, Contestant other) {
@@ -93,12 +105,24 @@ public record Comparison(List<Table> tables) {
     }
 
     private static String markdown(Table table) {
-        String rows = table.rows().stream()
-                .map(row -> "| " + String.join(" | ", row.cells()) + " |\n")
-                .collect(Collectors.joining());
-        String rule = "|" + "---|".repeat(ComparisonRow.HEADINGS.size()) + "\n";
-        return "## %s\n\n%s\n\n| %s |\n%s%s"
-                .formatted(table.title(), table.test(), String.join(" | ", ComparisonRow.HEADINGS), rule, rows);
+        String rows = markdown(
+                ComparisonRow.HEADINGS,
+                table.rows().stream().map(ComparisonRow::cells).toList());
+        String seeds = table.hasSeeds()
+                ? "\n"
+                        + markdown(
+                                SeedsRow.HEADINGS,
+                                table.seeds().stream().map(SeedsRow::cells).toList())
+                : "";
+        return "## %s\n\n%s\n\n%s%s".formatted(table.title(), table.test(), rows, seeds);
+    }
+
+    private static String markdown(List<String> headings, List<List<String>> rows) {
+        String rule = "---|".repeat(headings.size());
+        return Stream.concat(Stream.of(headings), rows.stream())
+                .map(cells -> "| " + String.join(" | ", cells) + " |\n")
+                .collect(Collectors.joining())
+                .replaceFirst("\n", "\n|" + rule + "\n");
     }
 
     /** Writes the page and its Markdown into a folder; answers the page. */
@@ -110,7 +134,8 @@ public record Comparison(List<Table> tables) {
             throw new ReportException("cannot write to %s: %s".formatted(folder, e.getMessage()), e);
         }
         Path page = folder.resolve(NAME + ".html");
-        TEMPLATE.write(Map.of("headings", ComparisonRow.HEADINGS, "tables", tables), page);
+        TEMPLATE.write(
+                Map.of("headings", ComparisonRow.HEADINGS, "seedHeadings", SeedsRow.HEADINGS, "tables", tables), page);
         return page;
     }
 }

@@ -61,6 +61,15 @@ record Contestant(Path run, RunFacts facts) {
         return isReference() ? space : Stream.concat(Stream.of(space), rest).collect(Collectors.joining(", "));
     }
 
+    long seed() {
+        return facts.request().seed();
+    }
+
+    /** Whether the device was right, for each test example; empty where the log has counts alone. */
+    Optional<List<Boolean>> answers() {
+        return validation().map(Validation::right).filter(right -> !right.isEmpty());
+    }
+
     Optional<Interval> accuracy() {
         return validation().map(validation -> Interval.of(validation.correct(), validation.clips()));
     }
@@ -94,7 +103,7 @@ record Contestant(Path run, RunFacts facts) {
     /** How its accuracy is exceeded by another's on the same examples, if both know each of their answers. */
     Optional<String> marginOf(Contestant first) {
         return first.validation().flatMap(one -> validation().map(other -> {
-            boolean paired = !one.right().isEmpty()
+            boolean paired = first.answers().isPresent()
                     && one.right().size() == other.right().size();
             return paired
                     ? PairedMargin.of(one.right(), other.right()).toString()

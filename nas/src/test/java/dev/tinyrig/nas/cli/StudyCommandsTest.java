@@ -79,6 +79,32 @@ class StudyCommandsTest extends InvokedCommands {
     }
 
     @Test
+    void aStudyWithMoreSeedsKeepsItsRunsAndComparesMeans() {
+        FakePipeline pipeline = new FakePipeline();
+        String study = folder.resolve("study").toString();
+        String[] one = {"study", "--baselines", "random", "--preset", "tiny", "--out", study};
+        String[] two = {"study", "--baselines", "random", "--preset", "tiny", "--seeds", "1,2", "--out", study};
+
+        int first = execute(pipeline, one);
+        assertThat(folder.resolve("study/comparison.md")).content().doesNotContain("Seeds");
+        int second = execute(pipeline, two);
+
+        assertThat(first).isZero();
+        assertThat(second).isZero();
+        assertThat(pipeline.done().stream().filter("train"::equals)).hasSize(4);
+        assertThat(ResultLog.read(folder.resolve("study/stm32f746/random-seed2"))
+                        .started()
+                        .request()
+                        .seed())
+                .isEqualTo(2);
+        assertThat(folder.resolve("study/comparison.md"))
+                .content()
+                .containsPattern(
+                        "\\| searched, random \\| 1, 2 \\| [0-9.]+, [0-9.]+ \\| [0-9.]+ % \\| [+-][0-9.]+ points");
+        assertThat(folder.resolve("study/comparison.html")).content().contains("<h3>Over seeds</h3>");
+    }
+
+    @Test
     void aStudyRefusesBaselinesThatMeanNothingAndRunsOfOtherOptions() {
         String study = folder.resolve("study").toString();
         execute(new FakePipeline(), "study", "--baselines", "random", "--preset", "tiny", "--out", study);
@@ -86,7 +112,7 @@ class StudyCommandsTest extends InvokedCommands {
         assertThat(execute(new FakePipeline(), "study", "--baselines", "luck", "--out", study))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("unknown baseline 'luck'");
-        assertThat(execute(new FakePipeline(), "study", "--baselines", "random", "--seed", "9", "--out", study))
+        assertThat(execute(new FakePipeline(), "study", "--baselines", "random", "--max-sram-kb", "9", "--out", study))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("holds a search with other options");
     }

@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A pipeline without training, compiler and benches; remembers what it was asked to do. */
 public final class FakePipeline implements Pipeline {
@@ -185,7 +186,7 @@ public final class FakePipeline implements Pipeline {
                 "0".repeat(40),
                 2,
                 Duration.ofMillis(61_234),
-                List.of());
+                IntStream.range(0, 66).mapToObj(clip -> clip < 63).toList());
     }
 
     @Override
