@@ -69,8 +69,10 @@ record PairedMargin(int bothRight, int onlyOne, int onlyOther, int bothWrong) {
 
     /** McNemar's, by the binomial distribution of the examples that the two tell apart. */
     double pValue() {
-        int apart = onlyOne + onlyOther;
-        return apart == 0 ? 1 : new BinomialTest().binomialTest(apart, onlyOne, 0.5, AlternativeHypothesis.TWO_SIDED);
+        if (onlyOne == onlyOther) {
+            return 1;
+        }
+        return new BinomialTest().binomialTest(onlyOne + onlyOther, onlyOne, 0.5, AlternativeHypothesis.TWO_SIDED);
     }
 
     /** Such as {@code +2.3 points (-0.4 to +5.1), p = 0.11}. */

@@ -25,6 +25,7 @@ class PairedMarginTest {
     void pIsTheExactBinomialOne() {
         assertThat(new PairedMargin(300, 12, 3, 100).pValue()).isCloseTo(2 * 576 / 32768.0, within(1e-9));
         assertThat(new PairedMargin(300, 0, 0, 100).pValue()).isEqualTo(1);
+        assertThat(new PairedMargin(300, 7, 7, 100).pValue()).isEqualTo(1);
     }
 
     @Test
