@@ -129,10 +129,8 @@ class FirmwareInSimulatorTest {
             String targetName, Activation activation, Rounding rounding, @TempDir Path folder) {
         Target target = Targets.load().named(targetName);
         try (Session session = new SimBench("sim").open(target)) {
-            for (long seed = 1; seed <= 16; seed++) {
-                Network network = seed <= 6
-                        ? Networks.depthwiseChain(seed, activation)
-                        : Networks.threeByThreeChain(seed, activation);
+            for (long seed = 1; seed <= 19; seed++) {
+                Network network = depthwiseNetwork(seed, activation);
                 Options options = Options.DEFAULT.with(rounding);
                 Firmware firmware = built(network, target, options, folder.resolve(network.name()));
 
@@ -141,6 +139,13 @@ class FirmwareInSimulatorTest {
                 assertThat(seen.outputs()).hasSize(STIMULI);
             }
         }
+    }
+
+    private static Network depthwiseNetwork(long seed, Activation activation) {
+        if (seed <= 6) {
+            return Networks.depthwiseChain(seed, activation);
+        }
+        return seed <= 16 ? Networks.threeByThreeChain(seed, activation) : Networks.halvedMap(seed, activation);
     }
 
     @Test

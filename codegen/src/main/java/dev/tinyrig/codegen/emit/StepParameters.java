@@ -125,10 +125,12 @@ final class StepParameters implements Layer.Visitor<Initialiser> {
                     : three;
         }
         Planes planes = Planes.of(scratchBytes, window, shape(layer.input()), output());
+        Initialiser planar = shifts.with("plane_rows", planes.rows()).with("plane_blocks", planes.blocks());
+        if (!isPart() && planes.isSmallMap(window, shape(layer.input()), output())) {
+            return planar.with("run_map", "kernel_depthwise_5x5_map_" + rounding);
+        }
         String kernel = "w%ds%d".formatted(window.kernelWidth(), window.strideWidth());
-        return shifts.with("plane_rows", planes.rows())
-                .with("plane_blocks", planes.blocks())
-                .with("unpack", "kernel_depthwise_unpack_" + kernel)
+        return planar.with("unpack", "kernel_depthwise_unpack_" + kernel)
                 .with("run", "kernel_depthwise_%s_%s".formatted(kernel, rounding));
     }
 

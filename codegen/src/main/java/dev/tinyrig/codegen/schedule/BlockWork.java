@@ -130,7 +130,9 @@ final class BlockWork {
             boolean isMap = rows.written() == to.height() && blocks.isSmallMap(whole, from, to);
             new ThreeByThreeWork(window, read, written, blocks, isMap).addTo(work);
         } else {
-            new PlanarWork(window, read, written, Planes.of(scratchBytes, whole, from, to)).addTo(work);
+            Planes planes = Planes.of(scratchBytes, whole, from, to);
+            boolean isMap = rows.written() == to.height() && planes.isSmallMap(whole, from, to);
+            new PlanarWork(window, read, written, planes, isMap).addTo(work);
         }
     }
 

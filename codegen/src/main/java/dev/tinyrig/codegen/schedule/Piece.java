@@ -63,6 +63,8 @@ enum Piece {
     /** Four channels of a 3x3 or a 5x5 map without loops. */
     MAP_3,
     MAP_5,
+    /** Four channels of a 5x5 map that windows of 5x5 make 3x3. */
+    MAP_5_TO_3,
     /** A residual sum's element. */
     ADDED,
     /** A pass of a streamed block, and a byte of its band moved up. */

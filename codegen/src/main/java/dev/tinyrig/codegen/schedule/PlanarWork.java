@@ -8,8 +8,9 @@ import dev.tinyrig.codegen.network.Window;
  *
  * @param from what the call reads, perhaps some rows only
  * @param to what it writes
+ * @param isMap whether it runs in the kernel for maps of one size
  */
-record PlanarWork(Window window, Shape from, Shape to, Planes planes) {
+record PlanarWork(Window window, Shape from, Shape to, Planes planes, boolean isMap) {
     private static final int CHANNELS = 4;
     private static final int QUAD = 4;
     private static final int WORDS_OF_BLOCK = 8;
@@ -17,6 +18,10 @@ record PlanarWork(Window window, Shape from, Shape to, Planes planes) {
     void addTo(Work work) {
         int groups = (from.channels() + CHANNELS - 1) / CHANNELS;
         work.add(Piece.CALL, 1);
+        if (isMap) {
+            work.add(Piece.MAP_5_TO_3, groups);
+            return;
+        }
         work.add(Piece.GROUP, groups);
         work.add(Piece.UNPACKED_ROW, (double) groups * window.kernelHeight());
         addStretches(work, groups);

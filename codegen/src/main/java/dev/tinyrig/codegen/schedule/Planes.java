@@ -15,6 +15,11 @@ public record Planes(int rows, int blocks, int weightBytes) {
     private static final int CHANNELS = 4;
     private static final int LANES = 4;
     private static final int BLOCK_BYTES = CHANNELS * LANES * Short.BYTES;
+    /** Windows of 5x5 with padding around a map of 5x5, of which they make 3x3. */
+    private static final Window HALVING = new Window(5, 5, 2, 2, 2, 2);
+
+    private static final int MAP = 5;
+    private static final int HALVED_MAP = 3;
 
     /** As many rows as fit the budget, at least those of one window. */
     static Planes within(int scratchBudget, Window window, Shape from, Shape to) {
@@ -30,6 +35,16 @@ public record Planes(int rows, int blocks, int weightBytes) {
         int blocks = blocks(window, from, to);
         int weightBytes = weightBytes(window);
         return new Planes((scratchBytes - weightBytes) / (blocks * BLOCK_BYTES), blocks, weightBytes);
+    }
+
+    /** Whether the kernel for maps of one size and their padding can run, which needs all rows at once. */
+    public boolean isSmallMap(Window window, Shape from, Shape to) {
+        return window.equals(HALVING)
+                && from.height() == MAP
+                && from.width() == MAP
+                && to.equals(new Shape(HALVED_MAP, HALVED_MAP, from.channels()))
+                && from.channels() % CHANNELS == 0
+                && rows >= MAP;
     }
 
     int bytes() {

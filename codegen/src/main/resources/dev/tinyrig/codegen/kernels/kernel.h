@@ -135,6 +135,7 @@ struct kernel_channel_factor {
 };
 
 struct kernel_depthwise_group;
+struct kernel_depthwise_map;
 
 /*
  * A depthwise convolution whose windows are 3, 5 or 7 wide and 1 or 2 apart, of four channels or more. Weights:
@@ -150,8 +151,10 @@ struct kernel_planar_depthwise {
     const int8_t *weights;
     const struct kernel_channel_factor *channels;
     const uint8_t *shifts;
-    void (*unpack)(const int8_t *row, uint32_t *pairs, int32_t rows); /* by kernel width and stride */
-    void (*run)(struct kernel_depthwise_group *group);                /* by rounding too */
+    void (*unpack)(const int8_t *row, uint32_t *pairs, int32_t rows); /* by kernel width and stride, */
+    void (*run)(struct kernel_depthwise_group *group);                /* by rounding too; both 0 where run_map does all */
+    /* For maps of 5x5 with padding around them under windows of 5x5, 2 apart, fours of channels only; else 0. */
+    void (*run_map)(struct kernel_depthwise_map *map);
     struct kernel_output output;
 };
 
@@ -183,8 +186,12 @@ void kernel_depthwise_w7s2_linear(struct kernel_depthwise_group *group);
 void kernel_depthwise_w7s2_relu(struct kernel_depthwise_group *group);
 void kernel_depthwise_w7s2_single(struct kernel_depthwise_group *group);
 
+/* And how it sums small maps: kernel_depthwise_5x5_map_<rounding>. */
+void kernel_depthwise_5x5_map_linear(struct kernel_depthwise_map *map);
+void kernel_depthwise_5x5_map_relu(struct kernel_depthwise_map *map);
+void kernel_depthwise_5x5_map_single(struct kernel_depthwise_map *map);
+
 struct kernel_depthwise_3x3_group;
-struct kernel_depthwise_3x3_map;
 
 /* A depthwise convolution with windows of 3x3, 1 or 2 apart in a row, of four channels or more. Weights: as above. */
 struct kernel_depthwise_3x3 {
@@ -199,7 +206,7 @@ struct kernel_depthwise_3x3 {
     const uint8_t *shifts;
     void (*run)(struct kernel_depthwise_3x3_group *group); /* by stride and rounding */
     /* For maps of 3x3 or 5x5 with padding around them, if the planes hold all of one; else 0. */
-    void (*run_map)(struct kernel_depthwise_3x3_map *map);
+    void (*run_map)(struct kernel_depthwise_map *map);
     struct kernel_output output;
 };
 
@@ -212,12 +219,12 @@ void kernel_depthwise_3x3_s2_relu(struct kernel_depthwise_3x3_group *group);
 void kernel_depthwise_3x3_s2_single(struct kernel_depthwise_3x3_group *group);
 
 /* And how it sums small maps: kernel_depthwise_3x3_map<side>_<rounding>. */
-void kernel_depthwise_3x3_map3_linear(struct kernel_depthwise_3x3_map *map);
-void kernel_depthwise_3x3_map3_relu(struct kernel_depthwise_3x3_map *map);
-void kernel_depthwise_3x3_map3_single(struct kernel_depthwise_3x3_map *map);
-void kernel_depthwise_3x3_map5_linear(struct kernel_depthwise_3x3_map *map);
-void kernel_depthwise_3x3_map5_relu(struct kernel_depthwise_3x3_map *map);
-void kernel_depthwise_3x3_map5_single(struct kernel_depthwise_3x3_map *map);
+void kernel_depthwise_3x3_map3_linear(struct kernel_depthwise_map *map);
+void kernel_depthwise_3x3_map3_relu(struct kernel_depthwise_map *map);
+void kernel_depthwise_3x3_map3_single(struct kernel_depthwise_map *map);
+void kernel_depthwise_3x3_map5_linear(struct kernel_depthwise_map *map);
+void kernel_depthwise_3x3_map5_relu(struct kernel_depthwise_map *map);
+void kernel_depthwise_3x3_map5_single(struct kernel_depthwise_map *map);
 
 struct kernel_add {
     int32_t elements;

@@ -169,7 +169,7 @@ static int32_t run_map(
     const struct kernel_depthwise_3x3 *layer, const int8_t *input, int16_t *lanes, int8_t *output)
 {
     const int32_t groups = layer->from.channels / KERNEL_BLOCK_CHANNELS;
-    struct kernel_depthwise_3x3_map map = {
+    struct kernel_depthwise_map map = {
         .weights = layer->weights,
         .factors = layer->channels,
         .shifts = layer->shifts,

@@ -6,6 +6,7 @@
 #define KERNEL_DEPTHWISE_3X3_H
 
 #include "kernel_blocks.h"
+#include "kernel_depthwise_map.h"
 
 /*
  * Neighbouring channels whose planes hold all rows under some output rows; the functions that kernel.h declares run and use
@@ -25,23 +26,6 @@ struct kernel_depthwise_3x3_group {
     int32_t advance; /* bytes from there to the next output row */
     int32_t rows;    /* of outputs, at least 1 */
     int32_t tail;    /* outputs of a row behind its last quad */
-};
-
-/*
- * Small maps, groups of four channels one after the other; planes hold the rows of the map only. The functions use it up.
- * The assembly reads it word by word.
- */
-struct kernel_depthwise_3x3_map {
-    const int8_t *weights;
-    const struct kernel_channel_factor *factors;
-    const uint8_t *shifts;
-    int8_t *output;
-    const int8_t *input;
-    int32_t channels; /* bytes from one pixel to the next, of input and output */
-    int16_t *lanes;
-    uint32_t offsets; /* minus the input's zero point in both lanes */
-    int32_t zero_point;
-    int32_t groups; /* at least 1 */
 };
 
 #endif

@@ -10,6 +10,7 @@
     .thumb
 
 #include "kernel_blocks_macros.h"
+#include "kernel_depthwise_rounding.h"
 
 lanes       .req r0
 pitch       .req r1
@@ -103,27 +104,12 @@ step        .req lr
     smlatb  sum0, \second, word1, sum0
 .endm
 
-.macro scale_linear sum, power, multiplier, zero_point
-    smmlar  \sum, \sum, \multiplier, \sum
-    add     \sum, \sum, \sum, asr #31
-    smmlsr  \sum, \sum, \power, \zero_point
-.endm
-
-.macro scale_relu sum, power, multiplier, zero_point
-    smmlar  \sum, \sum, \multiplier, \sum
-    smmlsr  \sum, \sum, \power, \zero_point
-.endm
-
-.macro scale_single sum, unused, multiplier, zero_point
-    smmlar  \sum, \sum, \multiplier, \zero_point
-.endm
-
 /* The constants are in three registers from r\constants on. */
 .macro store rounding, constants, sum, at:vararg
     .if \constants
-    scale_\rounding \sum, r1, r2, r3
+    scale_\rounding \sum, r2, r1, r3
     .else
-    scale_\rounding \sum, r0, r1, r2
+    scale_\rounding \sum, r1, r0, r2
     .endif
     ssat    \sum, #8, \sum
     strb    \sum, \at
@@ -285,7 +271,7 @@ kernel_depthwise_3x3_s\stride\()_\rounding:
     .equ MAP, 40
     .equ MAP_FRAME, 44
 
-    .equ MAP_INPUT, 16      /* in struct kernel_depthwise_3x3_map */
+    .equ MAP_INPUT, 16      /* in struct kernel_depthwise_map */
     .equ MAP_GROUPS, 36
 
 .macro map_products_3 first, second, at, s0=r3, s1=r4, unused1, unused2

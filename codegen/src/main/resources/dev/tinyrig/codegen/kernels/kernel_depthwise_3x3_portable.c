@@ -83,7 +83,7 @@ static void run(struct kernel_depthwise_3x3_group *group, int32_t stride, scale_
 typedef void group_function(struct kernel_depthwise_3x3_group *group);
 
 /* With planes of its own, in which rows of padding lie around the map. */
-static void run_map(struct kernel_depthwise_3x3_map *map, int32_t side, group_function *run_group)
+static void run_map(struct kernel_depthwise_map *map, int32_t side, group_function *run_group)
 {
     enum { PADDING = 1 };
     int16_t lanes[7 * 2 * KERNEL_BLOCK_LANES * KERNEL_BLOCK_CHANNELS] = {0};
@@ -131,7 +131,7 @@ FUNCTION(2, relu)
 FUNCTION(2, single)
 
 #define MAP(side, rounding)                                                                                            \
-    void kernel_depthwise_3x3_map##side##_##rounding(struct kernel_depthwise_3x3_map *map)                             \
+    void kernel_depthwise_3x3_map##side##_##rounding(struct kernel_depthwise_map *map)                                 \
     {                                                                                                                  \
         run_map(map, side, kernel_depthwise_3x3_s1_##rounding);                                                        \
     }

@@ -2,6 +2,8 @@
  * Output rows of depthwise convolutions in an order of instructions for every core: kernel_depthwise_rows_functions.h. SMLAD
  * multiplies two taps at once; a tap that is left over, in the lower or upper lane of a word, takes an SMLABT or SMLATB.
  */
+#include "kernel_depthwise_rounding.h"
+
 sum4        .req r8
 pair0       .req r9         /* weights of one kernel row; where there are six pairs, the last two follow the first two */
 pair1       .req r10
@@ -136,21 +138,6 @@ onward      .req r12
 
 .macro sums_w7s2 count, last_sum
     sums    \count, 7, 2, 4, \last_sum, r12
-.endm
-
-.macro scale_linear sum, multiplier, power, zero_point
-    smmlar  \sum, \sum, \multiplier, \sum
-    add     \sum, \sum, \sum, asr #31
-    smmlsr  \sum, \sum, \power, \zero_point
-.endm
-
-.macro scale_relu sum, multiplier, power, zero_point
-    smmlar  \sum, \sum, \multiplier, \sum
-    smmlsr  \sum, \sum, \power, \zero_point
-.endm
-
-.macro scale_single sum, multiplier, power, zero_point
-    smmlar  \sum, \sum, \multiplier, \zero_point
 .endm
 
 .macro store_of_four rounding, sum, at:vararg

@@ -3,6 +3,7 @@
  * below are left out of the sums. Planes that are too low for the whole picture slide down over it.
  */
 #include "kernel_band.h"
+#include "kernel_depthwise_map.h"
 #include "kernel_depthwise_rows.h"
 #include "kernel_requantize.h"
 
@@ -169,10 +170,10 @@ NOT_INLINED static void run_sliding(
     }
 }
 
-void kernel_planar_depthwise_s8(
-    const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output)
+/* All channels. */
+NOT_INLINED static void run_groups(
+    const struct kernel_planar_depthwise *layer, const int8_t *input, int16_t *lanes, int8_t *output)
 {
-    int16_t *lanes = scratch;
     const int32_t rows = min(layer->plane_rows, layer->from.height);
     struct planes planes = {
         .picture = kernel_block_rows_of(
@@ -202,6 +203,28 @@ void kernel_planar_depthwise_s8(
         } else {
             run_sliding(layer, &group, &planes, &stretch, channels, input + first, output);
         }
+    }
+}
+
+void kernel_planar_depthwise_s8(
+    const struct kernel_planar_depthwise *layer, const int8_t *input, void *scratch, int8_t *output)
+{
+    if (layer->run_map != 0) {
+        struct kernel_depthwise_map map = {
+            .weights = layer->weights,
+            .factors = layer->channels,
+            .shifts = layer->shifts,
+            .output = output,
+            .input = input,
+            .channels = layer->from.channels,
+            .lanes = scratch,
+            .offsets = (uint16_t)-layer->input_zero_point * UINT32_C(0x10001),
+            .zero_point = layer->output.zero_point,
+            .groups = layer->from.channels / KERNEL_BLOCK_CHANNELS,
+        };
+        layer->run_map(&map);
+    } else {
+        run_groups(layer, input, scratch, output);
     }
     kernel_clamp_all(output, layer->to.height * layer->to.width * layer->to.channels, &layer->output);
 }

@@ -22,10 +22,12 @@ import dev.tinyrig.codegen.schedule.Step;
 import dev.tinyrig.codegen.schedule.StreamedBlock;
 import dev.tinyrig.codegen.schedule.Techniques;
 import dev.tinyrig.rig.measure.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +113,23 @@ class DepthwiseHostTest {
             assertThat(output(arena, schedule, network.outputTensor().id()))
                     .isEqualTo(new ReferenceExecutor(network, rounding).run(input));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,RANDOM,DOUBLE", "2,RELU,DOUBLE", "3,NONE,DOUBLE", "4,RANDOM,SINGLE"})
+    void mapsOfFiveByFiveHaveAKernelOfTheirOwn(long seed, Activation activation, Rounding rounding) throws Exception {
+        Network network = Networks.halvedMap(seed, activation);
+        Schedule schedule = new Scheduler().schedule(network, Options.DEFAULT.with(rounding));
+        Bytes input = Networks.randomInput(network, seed);
+
+        Bytes arena = build(schedule).arenaAfter(input, List.of());
+
+        Bytes source = Objects.requireNonNull(
+                new Emitter().emit(schedule, "host").files().get("net.c"));
+        assertThat(new String(source.toArray(), StandardCharsets.UTF_8))
+                .contains(".run_map = kernel_depthwise_5x5_map_");
+        assertThat(output(arena, schedule, network.outputTensor().id()))
+                .isEqualTo(new ReferenceExecutor(network, rounding).run(input));
     }
 
     @ParameterizedTest

@@ -94,6 +94,11 @@ class CostCalibration {
                         measurement,
                         roomy.conv(16 * (3 + random.nextInt(8)), 1, 1, 1, 1).depthwise(3, 3, stride, stride),
                         0);
+                NetworkBuilder halved = network("halved", new Shape(5, 5, 8 * (4 + random.nextInt(8))));
+                add(
+                        measurement,
+                        halved.conv(24 * (3 + random.nextInt(8)), 1, 1, 1, 1).depthwise(5, 5, 2, 2),
+                        0);
                 Shape thin = new Shape(9, 12, 4 * (2 + random.nextInt(12)));
                 add(measurement, network("thin", thin).depthwise(2, width, stride, stride), 0);
             }
