@@ -149,7 +149,8 @@ public final class Samples {
         byte[] all = Files.readAllBytes(file);
         if (all.length == 0 || all.length % size != 0) {
             throw new ModelException(
-                    "%s has %d bytes, not a multiple of the %d that the model takes".formatted(file, all.length, size));
+                    "%s has %d bytes, not a multiple of the %d that the model takes; pictures of other sizes need --pictures"
+                            .formatted(file, all.length, size));
         }
         List<Bytes> parts = new ArrayList<>();
         for (int at = 0; at < all.length; at += size) {

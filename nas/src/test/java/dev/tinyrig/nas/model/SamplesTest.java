@@ -80,7 +80,9 @@ class SamplesTest {
 
         assertThatThrownBy(() -> new Samples(network, Samples.Encoding.SIGNED, Optional.empty()).read(List.of(file)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(file + " has 65 bytes, not a multiple of the 64 that the model takes");
+                .hasMessage(
+                        file
+                                + " has 65 bytes, not a multiple of the 64 that the model takes; pictures of other sizes need --pictures");
     }
 
     @Test
