@@ -9,7 +9,7 @@ import dev.tinyrig.nas.search.Workers;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.train.SuperNet;
 import dev.tinyrig.nas.train.SuperNetTrainer;
-import dev.tinyrig.nas.train.TrainingSettings;
+import dev.tinyrig.nas.train.TrainingProgress;
 import dev.tinyrig.rig.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,29 +57,29 @@ final class Calibration {
      * @param many measures them with {@link #MANY}
      */
     Pace measured(RigEvaluator rig, int stimuli, RigEvaluator many) {
-        List<Long> ends = new ArrayList<>();
-        TrainingSettings settings = recipe.superNet().withSteps(STEPS);
-        Path weights = work.resolve("weights");
+        Ends training = new Ends();
         try (SuperNet untrained = SuperNetTrainer.train(
                 recipe.space(),
                 features,
-                settings,
-                weights,
+                recipe.superNet().withSteps(STEPS),
+                work.resolve("weights"),
                 capacity.threads(),
-                (step, of, loss, pace) -> ends.add(System.nanoTime()))) {
-            Duration step = Duration.ofNanos(ends.get(STEPS - 1) - ends.get(WARM_UP - 1))
-                    .dividedBy(STEPS - WARM_UP);
+                training)) {
+            long weightBytes = bytes(work);
+            Ends tuning = new Ends();
+            Architecture any = recipe.space().sample(new SplittableRandom(SEED));
+            untrained.fineTune(any, recipe.fineTuning().withSteps(STEPS), capacity.threads(), tuning);
+            long allWeightBytes = bytes(work);
             evaluated(rig, untrained, 0, WARM_UP_PER_BENCH);
             long start = System.nanoTime();
             List<Evaluation> evaluations = evaluated(rig, untrained, 1, CANDIDATES_PER_BENCH);
             Duration candidate = Duration.ofNanos(System.nanoTime() - start).dividedBy(evaluations.size());
-            long weightBytes = bytes(weights);
-            long candidateBytes = (bytes(work) - weightBytes)
+            long candidateBytes = (bytes(work) - allWeightBytes)
                     / capacity.benchesOrCores()
                     / (WARM_UP_PER_BENCH + CANDIDATES_PER_BENCH);
             return new Pace(
-                    step,
-                    scaled(step),
+                    training.step(),
+                    tuning.step(),
                     candidate,
                     example(evaluations, stimuli, architecture -> evaluated(many, untrained, architecture)),
                     Room.usedMemoryBytes(),
@@ -87,6 +87,22 @@ final class Calibration {
                     weightBytes);
         } finally {
             delete(work);
+        }
+    }
+
+    /** When each step of a training ended. */
+    private static final class Ends implements TrainingProgress {
+        private final List<Long> nanos = new ArrayList<>();
+
+        @Override
+        public void step(int step, int steps, double loss, double samplesPerSecond) {
+            nanos.add(System.nanoTime());
+        }
+
+        /** How long one step takes, once the first are over. */
+        Duration step() {
+            return Duration.ofNanos(nanos.get(STEPS - 1) - nanos.get(WARM_UP - 1))
+                    .dividedBy(STEPS - WARM_UP);
         }
     }
 
@@ -101,14 +117,6 @@ final class Calibration {
         try (Workers workers = new Workers(capacity.benchesOrCores())) {
             return workers.map(proposals, proposal -> rig.evaluate(proposal, untrained::candidate), each -> {});
         }
-    }
-
-    /** Fine-tuning trains one network of the space instead of many, on batches of its own size. */
-    private Duration scaled(Duration step) {
-        TrainingSettings superNet = recipe.superNet();
-        TrainingSettings tuning = recipe.fineTuning();
-        return step.multipliedBy((long) tuning.shards() * tuning.batch())
-                .dividedBy((long) superNet.shards() * superNet.batch());
     }
 
     private static Evaluation evaluated(RigEvaluator rig, SuperNet untrained, Architecture architecture) {

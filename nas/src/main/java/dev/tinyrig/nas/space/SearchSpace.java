@@ -133,6 +133,12 @@ public record SearchSpace(
         return new SearchSpace(name + "-w" + width, input, classes, List.of(width), stem, stages, maxKernelWidth);
     }
 
+    /** The same choices of the wider half of the widths. */
+    public SearchSpace wide() {
+        List<Double> wide = widths.subList(widths.size() / 2, widths.size());
+        return new SearchSpace(name + "-wide", input, classes, wide, stem, stages, maxKernelWidth);
+    }
+
     /** All widths, one block more in each stage, and expansions from 1 to 6: a baseline of arXiv 2007.10319. */
     public SearchSpace huge() {
         List<StageSpace> huge = stages.stream().map(StageSpace::huge).toList();

@@ -9,9 +9,13 @@ import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A trained super-network: lends its weights to architectures, and can train one of them further. */
 public final class SuperNet implements TrainedSpace {
+    /** Changes whenever the same settings would train other weights than before. */
+    private static final String FINE_TUNING = "taught 1";
+
     private final SearchSpace space;
     private final Dataset features;
     private final SharedWeights weights;
@@ -38,18 +42,22 @@ public final class SuperNet implements TrainedSpace {
         return lender.candidate(space.plan(architecture), weights);
     }
 
-    /** Trains one architecture alone, from its shared weights on, and lends the result; the shared ones stay. */
+    /**
+     * Trains one architecture alone, from its shared weights on and taught by wider ones of the super-network, and lends the
+     * result; the shared weights stay.
+     */
     public Candidate fineTune(
             Architecture architecture, TrainingSettings settings, int threads, TrainingProgress progress) {
         NetworkPlan plan = space.plan(architecture);
         SharedWeights own = weights.cut(plan);
-        String recipe = SuperNetTrainer.recipe(plan, own.hash(), features.hash(), settings);
+        String recipe = SuperNetTrainer.recipe(FINE_TUNING, plan, weights.hash(), features.hash(), settings);
         TrainingRun.Setup setup = new TrainingRun.Setup(
                 features.about(),
                 features.training(),
                 settings,
                 new Checkpoint(checkpointFolder, "finetune", recipe),
-                (step, shard, random) -> plan);
+                (step, shard, random) -> plan,
+                Optional.of(new Teachers(space, weights)));
         new TrainingRun(setup, own).run(manager, threads, progress);
         return lender.candidate(plan, own);
     }

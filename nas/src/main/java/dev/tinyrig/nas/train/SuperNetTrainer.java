@@ -5,6 +5,7 @@ import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.measure.Sha256;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Trains the super-network of a space: each step random architectures, so that all of them learn to share. */
 public final class SuperNetTrainer {
@@ -33,7 +34,8 @@ public final class SuperNetTrainer {
                 features.training(),
                 settings,
                 checkpoint,
-                (step, shard, random) -> space.plan(space.sample(random)));
+                (step, shard, random) -> space.plan(space.sample(random)),
+                Optional.empty());
         NDManager manager = Torch.manager();
         try {
             new TrainingRun(setup, weights).run(manager, threads, progress);

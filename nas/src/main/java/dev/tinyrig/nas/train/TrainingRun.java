@@ -10,6 +10,7 @@ import dev.tinyrig.nas.data.Example;
 import dev.tinyrig.nas.space.NetworkPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,13 +35,15 @@ final class TrainingRun {
      * What is trained, on what.
      *
      * @param paths chooses the plan of a shard in a step
+     * @param teachers who have a say in the targets; the labels alone decide where there are none
      */
     record Setup(
             Dataset.About about,
             List<Example> examples,
             TrainingSettings settings,
             Checkpoint checkpoint,
-            Paths paths) {}
+            Paths paths,
+            Optional<Teachers> teachers) {}
 
     /** Chooses what a shard trains in a step. */
     @FunctionalInterface
@@ -120,8 +123,12 @@ final class TrainingRun {
         // Everything of this step belongs to this manager, also results: those belong to their left operand's.
         try (NDManager ofStep = manager.newSubManager()) {
             NormalisedOperators operators = new NormalisedOperators(ofStep, weights, slices, true);
-            NDArray logits = new Graph(plan, operators).logits(Graph.input(ofStep, plan, batch));
-            NDArray targets = ofStep.create(batch.targets(), new Shape(batch.size(), classes));
+            NDArray input = Graph.input(ofStep, plan, batch);
+            NDArray labels = ofStep.create(batch.targets(), new Shape(batch.size(), classes));
+            NDArray targets = setup.teachers()
+                    .map(teachers -> teachers.targets(labels, input, random, ofStep))
+                    .orElse(labels);
+            NDArray logits = new Graph(plan, operators).logits(input);
             NDArray loss = targets.mul(logits.logSoftmax(1)).sum().div(-batch.size());
             collector.backward(loss);
             return new Shard(loss.getFloat(), slices, operators.gradients());
