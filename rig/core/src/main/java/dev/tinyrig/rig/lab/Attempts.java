@@ -45,8 +45,8 @@ final class Attempts {
 
     /**
      * The outcome of an attempt, or of its repetition elsewhere, or of another such pair after the lab has recovered; what a
-     * board blames on the firmware is confirmed by another board. A firmware with which several benches fail every time, and
-     * that are sound without it, stays unjudged.
+     * board blames on the firmware is confirmed by another board. A firmware with which several benches fail every time that
+     * are sound without it, or with which three boards do three things, stays unjudged.
      *
      * @throws LabException if nothing is known of the firmware after all
      */
@@ -115,7 +115,11 @@ final class Attempts {
             first.desk().bench().doubt("two other runs of the same firmware had another outcome than on it");
             return second;
         }
-        throw unjudged();
+        for (Verdict odd : List.of(first, second, third)) {
+            odd.desk().bench().doubt("three runs of the same firmware had three outcomes, one of them on it");
+        }
+        note(third.bench(), ErrorClass.INFRASTRUCTURE, "%s disagrees too: %s".formatted(third.bench(), third.kind()));
+        return new Verdict(new Outcome.Unjudged(String.valueOf(unjudged().getMessage())), third.desk());
     }
 
     /** Empty where the lab has no other bench, or that fails. */
@@ -216,7 +220,7 @@ final class Attempts {
         String list = faults.stream()
                 .map(fault -> "%n  attempt %d on %s: %s".formatted(fault.attempt(), fault.bench(), fault.detail()))
                 .collect(joining());
-        String message = "%s could not be run on %s, the benches failed, so that it stays unjudged:%s"
+        String message = "%s could not be run on %s, the benches failed or disagree, so that it stays unjudged:%s"
                 .formatted(firmware.elf(), target.name(), list);
         return last.map(cause -> new LabException(message, cause)).orElseGet(() -> new LabException(message));
     }

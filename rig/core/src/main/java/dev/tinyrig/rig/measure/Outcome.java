@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * What came of a candidate: it was measured, refused for a reason of its own, or it crashed the device; or sound benches failed
- * with it, so that nobody knows.
+ * with it or disagree, so that nobody knows.
  */
 public sealed interface Outcome {
     <T> T match(
@@ -66,7 +66,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Several benches failed with it, and were sound again without it: neither measured nor to be blamed; each attempt. */
+    /** Several benches failed with it that are sound without it, or disagree on it: neither measured nor to be blamed; each attempt. */
     record Unjudged(String detail) implements Outcome {
         @Override
         public <T> T match(

@@ -162,7 +162,7 @@ final class LabRunTest {
                     .isInstanceOf(LabException.class)
                     .hasMessage(
                             """
-                            image.elf could not be run on stm32f405, the benches failed, so that it stays unjudged:
+                            image.elf could not be run on stm32f405, the benches failed or disagree, so that it stays unjudged:
                               attempt 1 on a: a fails at run 1
                               attempt 2 on a: a fails at run 2
                             no bench for stm32f405 could be had:

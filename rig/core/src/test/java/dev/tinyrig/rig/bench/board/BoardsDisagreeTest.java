@@ -1,7 +1,6 @@
 package dev.tinyrig.rig.bench.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinyrig.rig.bench.board.BoardRecords.Health;
 import dev.tinyrig.rig.bench.board.Desktop.Kind;
@@ -11,7 +10,6 @@ import dev.tinyrig.rig.bench.fake.FakeDevice.Fault;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
-import dev.tinyrig.rig.lab.LabException;
 import dev.tinyrig.rig.measure.Bytes;
 import dev.tinyrig.rig.measure.ErrorClass;
 import dev.tinyrig.rig.measure.Outcome;
@@ -61,9 +59,15 @@ final class BoardsDisagreeTest extends BoardsOnDesktop {
         BoardBench wrong =
                 bench("c", golden, FakeDevice.computing(input -> Bytes.of(new byte[input.length()])), firmware);
         try (Lab lab = new Lab(List.of(odd(firmware, golden), sound("b", golden), wrong), ledger)) {
-            assertThatThrownBy(() -> lab.run(firmware, desktop.workload(), Desktop.TARGET))
-                    .isInstanceOf(LabException.class)
-                    .hasMessageContaining("a disagrees: crashed there, measured on b");
+            Outcome outcome = lab.run(firmware, desktop.workload(), Desktop.TARGET);
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Unjudged.class, unjudged -> assertThat(unjudged.detail())
+                    .contains("a disagrees: crashed there, measured on b")
+                    .contains("c disagrees too: rejected"));
+            assertThat(List.of("a", "b", "c"))
+                    .allSatisfy(id ->
+                            assertThat(ledger.records().state(id).health()).isEqualTo(Health.SUSPECT));
+            assertThat(ledger.leases()).isEmpty();
         }
     }
 
