@@ -8,10 +8,11 @@ import dev.tinyrig.nas.quantize.FloatNetwork.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
- * Turns a float network into int8 by the ranges its activations have over calibration examples: TFLite's scheme, with
- * per-channel weights and asymmetric activations.
+ * Turns a float network into int8 by what its activations are over calibration examples: TFLite's scheme, with per-channel
+ * weights and asymmetric activations, whose ranges are those of least error.
  */
 public final class PostTrainingQuantizer {
     private static final int MAX_WEIGHT = 127;
@@ -50,16 +51,24 @@ public final class PostTrainingQuantizer {
     }
 
     private List<Range> ranges(List<Example> calibration) {
+        List<Range> whole = new ArrayList<>(Collections.nCopies(layers.size() + 1, Range.ZERO));
+        forActivations(
+                calibration,
+                (tensor, values) -> whole.set(tensor, whole.get(tensor).including(values)));
+        List<Histogram> histograms = whole.stream().map(Histogram::new).toList();
+        forActivations(calibration, (tensor, values) -> histograms.get(tensor).add(values));
+        return histograms.stream().map(Histogram::leastError).toList();
+    }
+
+    private void forActivations(List<Example> calibration, BiConsumer<Integer, float[]> see) {
         FloatExecutor executor = new FloatExecutor(network);
-        List<Range> ranges = new ArrayList<>(Collections.nCopies(layers.size() + 1, Range.ZERO));
         for (Example example : calibration) {
             List<float[]> activations =
                     executor.activations(network.plan().input().real(example.features()));
             for (int t = 0; t < activations.size(); t++) {
-                ranges.set(t, ranges.get(t).including(activations.get(t)));
+                see.accept(t, activations.get(t));
             }
         }
-        return ranges;
     }
 
     /** Weights of which each output channel is contiguous. */

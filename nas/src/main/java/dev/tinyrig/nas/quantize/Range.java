@@ -24,6 +24,10 @@ record Range(float min, float max) {
         return new Range(low, high);
     }
 
+    Range scaled(double factor) {
+        return new Range((float) (factor * min), (float) (factor * max));
+    }
+
     /** Asymmetric int8 over the whole range, as TFLite's converter chooses it. */
     Quantization quantization() {
         float scale = Math.max(SMALLEST, max - min) / 255;

@@ -48,7 +48,7 @@ import java.util.function.Function;
 /** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
 final class TrainingPipeline implements Pipeline {
     /** A candidate's int8 outputs are only compared with the reference, so a rough calibration does. */
-    private static final int CALIBRATION_OF_CANDIDATES = 32;
+    private static final int CALIBRATION_OF_CANDIDATES = 16;
 
     private static final int CALIBRATION_OF_WINNER = 256;
     private static final int STIMULI = 2;
