@@ -28,22 +28,18 @@ import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.Architecture;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.SuperNet;
-import dev.tinyrig.nas.train.SuperNetTrainer;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
-import dev.tinyrig.nas.train.TrainingProgress;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
 import dev.tinyrig.rig.lab.Lab;
 import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.Target;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
 final class TrainingPipeline implements Pipeline {
@@ -53,8 +49,6 @@ final class TrainingPipeline implements Pipeline {
     private static final int CALIBRATION_OF_WINNER = 256;
     private static final int STIMULI = 2;
 
-    private static final String SUPER_NETWORK = "super-network";
-
     private final Setting setting;
     private Recipe recipe;
     private final Toolchain toolchain;
@@ -62,8 +56,8 @@ final class TrainingPipeline implements Pipeline {
     private final Fidelity fidelity;
     private final Lab lab;
     private final int benches;
+    private final Training training;
     private Optional<Source.Material> data = Optional.empty();
-    private Optional<SuperNet> superNet = Optional.empty();
 
     /** What was asked for, and the means. */
     record Setting(
@@ -83,6 +77,8 @@ final class TrainingPipeline implements Pipeline {
         this.fidelity = equipment.fidelity();
         this.lab = equipment.lab();
         this.benches = equipment.benches();
+        this.training =
+                new Training(setting.run(), setting.capacity().threads(), setting.progress(), setting.environment());
     }
 
     /** Blocks are streamed where the limit of SRAM asks for it. */
@@ -128,25 +124,12 @@ final class TrainingPipeline implements Pipeline {
     @Override
     public Effort effort(Evolution.Settings search) {
         return new Effort(
-                isTrained() ? 0 : recipe.superNet().steps(),
+                training.isTrained(recipe, features()) ? 0 : recipe.superNet().steps(),
                 search.proposals(),
                 search.population(),
                 Preset.named(setting.request().preset()).finalists(),
                 recipe.fineTuning().steps(),
                 features().test().size());
-    }
-
-    private boolean isTrained() {
-        return cache().has(checkpoint());
-    }
-
-    /** Where this run keeps its super-network. */
-    private Path checkpoint() {
-        return SuperNetTrainer.checkpoint(space(), features(), recipe.superNet(), checkpoints());
-    }
-
-    private SuperNetCache cache() {
-        return SuperNetCache.of(setting.environment());
     }
 
     @Override
@@ -167,47 +150,17 @@ final class TrainingPipeline implements Pipeline {
 
     @Override
     public Evaluator train(Consumer<Entry> record) {
-        SuperNet trained = superNet(record);
-        superNet = Optional.of(trained);
+        SuperNet trained = training.superNet(recipe, features(), record);
         LendingEvaluator rig = evaluator("candidates");
         return proposal -> rig.evaluate(proposal, trained::candidate);
     }
 
-    private SuperNet superNet(Consumer<Entry> record) {
-        return cache().alone(checkpoint(), setting.progress()::say, () -> trainedOnce(record));
-    }
-
-    /** From this run's checkpoint, else from one that another run trained alike, else trained. */
-    private SuperNet trainedOnce(Consumer<Entry> record) {
-        Path checkpoint = checkpoint();
-        SuperNetCache cache = cache();
-        if (!Files.exists(checkpoint)) {
-            cache.take(checkpoint, SUPER_NETWORK, reused -> {
-                setting.progress().say(Phrases.reused(reused));
-                record.accept(reused);
-            });
-        }
-        return trained(
-                new TrainingWatch(SUPER_NETWORK, recipe.superNet().steps(), setting.progress(), record),
-                progress -> SuperNetTrainer.train(
-                        space(),
-                        features(),
-                        recipe.superNet(),
-                        checkpoints(),
-                        setting.capacity().threads(),
-                        progress),
-                trained -> {
-                    record.accept(trained);
-                    cache.keep(checkpoint, setting.run(), trained);
-                });
-    }
-
     @Override
     public Finalist judge(Evaluation candidate, Consumer<Entry> record) {
-        Candidate tuned = tuned(candidate, record);
+        Candidate tuned = training.tuned(candidate, recipe, record);
         SecondLook look = new SecondLook(features(), setting.capacity().threads(), setting.progress());
         int examples = look.examples().size();
-        double floatAccuracy = lender().accuracy(tuned.network(), look.examples());
+        double floatAccuracy = training.lender().accuracy(tuned.network(), look.examples());
         return new Finalist(
                 candidate.number(),
                 candidate.architecture(),
@@ -218,33 +171,13 @@ final class TrainingPipeline implements Pipeline {
                 look.correct(quantized(tuned)));
     }
 
-    /** Trained from the shared weights on, or read from the checkpoint of that training. */
-    private Candidate tuned(Evaluation candidate, Consumer<Entry> record) {
-        return trained(
-                new TrainingWatch(
-                        "fine-tuning of " + candidate.number(),
-                        recipe.fineTuning().steps(),
-                        setting.progress(),
-                        record),
-                progress -> lender().fineTune(
-                                candidate.architecture(),
-                                recipe.fineTuning(),
-                                setting.capacity().threads(),
-                                progress),
-                record::accept);
-    }
-
-    private SuperNet lender() {
-        return superNet.orElseThrow(() -> new IllegalStateException("weights are lent before they are trained"));
-    }
-
     private Network quantized(Candidate tuned) {
         return PostTrainingQuantizer.quantize(tuned.network(), features().calibration(CALIBRATION_OF_WINNER));
     }
 
     @Override
     public Winner finish(Evaluation best, Path folder, Consumer<Entry> record) {
-        Candidate tuned = tuned(best, record);
+        Candidate tuned = training.tuned(best, recipe, record);
         Network network = quantized(tuned);
         Firmware firmware = built(network, folder);
         new WinnerFolder(folder)
@@ -253,7 +186,8 @@ final class TrainingPipeline implements Pipeline {
                         new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
                         toolchain);
         Schedule schedule = codegen.schedule(network, setting.target());
-        double floatAccuracy = lender().accuracy(tuned.network(), features().test());
+        double floatAccuracy =
+                training.lender().accuracy(tuned.network(), features().test());
         return new Winner(
                 best.number(),
                 best.architecture(),
@@ -328,15 +262,6 @@ final class TrainingPipeline implements Pipeline {
         return lab.faults();
     }
 
-    private static <T> T trained(
-            TrainingWatch watch, Function<TrainingProgress, T> training, Consumer<Entry.Trained> ended) {
-        try (watch) {
-            T result = training.apply(watch);
-            watch.trained(Clock.systemUTC()).ifPresent(ended);
-            return result;
-        }
-    }
-
     private LendingEvaluator evaluator(String folder) {
         return setting.request()
                 .engine()
@@ -360,10 +285,6 @@ final class TrainingPipeline implements Pipeline {
         return new RigEvaluator(rig, samples, setting.run().resolve("work").resolve(folder), Clock.systemUTC());
     }
 
-    private Path checkpoints() {
-        return setting.run().resolve("checkpoints");
-    }
-
     private Dataset features() {
         return material().features();
     }
@@ -382,6 +303,6 @@ final class TrainingPipeline implements Pipeline {
     @Override
     public void close() {
         lab.close();
-        superNet.ifPresent(SuperNet::close);
+        training.close();
     }
 }
