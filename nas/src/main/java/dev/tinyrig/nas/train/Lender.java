@@ -9,6 +9,7 @@ import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes finished networks of shared weights: recalibrates batch norms, folds them, and finds the accuracy.
@@ -21,10 +22,14 @@ final class Lender {
 
     private static final int BATCH = 128;
 
+    /** Candidates after which freed memory goes back to the system, which takes some tenths of a second. */
+    private static final int BETWEEN_CLEARANCES = 32;
+
     private final NDManager manager;
     private final Dataset.About about;
     private final Batch recalibration;
     private final List<Example> judged;
+    private final AtomicInteger lent = new AtomicInteger();
 
     Lender(NDManager manager, Dataset features) {
         this.manager = manager;
@@ -37,7 +42,11 @@ final class Lender {
     /** Safe from many threads at once, as long as nobody trains the weights. */
     Candidate candidate(NetworkPlan plan, SharedWeights weights) {
         FloatNetwork network = network(plan, weights);
-        return new Candidate(network, accuracy(network, judged));
+        Candidate candidate = new Candidate(network, accuracy(network, judged));
+        if (lent.incrementAndGet() % BETWEEN_CLEARANCES == 0) {
+            Torch.giveBackMemory();
+        }
+        return candidate;
     }
 
     private FloatNetwork network(NetworkPlan plan, SharedWeights weights) {

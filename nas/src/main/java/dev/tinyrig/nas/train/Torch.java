@@ -2,10 +2,14 @@ package dev.tinyrig.nas.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import com.sun.jna.Function;
+import java.util.Optional;
 
 /** Starts PyTorch so that it is quiet, offline and repeatable. */
 final class Torch {
     static final String ENGINE = "PyTorch";
+
+    private static final Optional<Function> TRIM = trim();
 
     private Torch() {}
 
@@ -25,6 +29,22 @@ final class Torch {
                     "PyTorch does not start (%s); is there room for 450 MB in ~/.djl.ai (or DJL_CACHE_DIR)?"
                             .formatted(e),
                     e);
+        }
+    }
+
+    /**
+     * Gives freed memory back to the system. The C library keeps what lies between memory in use, which comes to gigabytes
+     * where one network after another has tensors of other sizes. Does nothing where the library is not GNU's.
+     */
+    static void giveBackMemory() {
+        TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {0L}));
+    }
+
+    private static Optional<Function> trim() {
+        try {
+            return Optional.of(Function.getFunction("c", "malloc_trim"));
+        } catch (UnsatisfiedLinkError notGnu) {
+            return Optional.empty();
         }
     }
 

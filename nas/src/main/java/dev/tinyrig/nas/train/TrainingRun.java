@@ -69,6 +69,7 @@ final class TrainingRun {
                 int done = step + 1;
                 if (done % settings.checkpointEvery() == 0 || done == settings.steps()) {
                     setup.checkpoint().save(done, weights.tensors(), optimiser.velocities());
+                    Torch.giveBackMemory();
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 double samples = (double) (done - first) * settings.shards() * settings.batch();
