@@ -8,6 +8,7 @@ import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Strategy;
+import dev.tinyrig.nas.train.Sharing;
 import dev.tinyrig.rig.target.Placement.Tcm;
 import dev.tinyrig.rig.target.Targets;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class SearchOptions {
             "--space",
             "--engine",
             "--tcm",
+            "--sharing",
             "--seed",
             BudgetOption.NAME,
             "--out");
@@ -116,6 +118,14 @@ final class SearchOptions {
                     + " data (the default), or kernels too")
     private Optional<Tcm> tcm = Optional.empty();
 
+    @Option(
+            names = "--sharing",
+            paramLabel = "HOW",
+            description =
+                    "how the super-network is trained: sandwich (the default), its largest network teaches the smallest"
+                            + " and random ones; or paths, random networks learn from labels alone")
+    private Optional<Sharing> sharing = Optional.empty();
+
     @Option(names = "--seed", defaultValue = "1", description = "same seed, same winner; ${DEFAULT-VALUE}")
     private long seed = 1;
 
@@ -135,7 +145,8 @@ final class SearchOptions {
         Preset.named(preset);
         Targets.load().named(target);
         return withData(
-                new Request(task, preset, target, bench, limits(), seed, space, engine(), tcm, Optional.empty()),
+                new Request(
+                        task, preset, target, bench, limits(), seed, space, engine(), tcm, sharing, Optional.empty()),
                 environment);
     }
 

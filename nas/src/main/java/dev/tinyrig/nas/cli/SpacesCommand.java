@@ -129,6 +129,7 @@ final class SpacesCommand implements Runnable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.ofNullable(terminal.environment().get("TINYRIG_DATA"))));
     }
 

@@ -144,6 +144,7 @@ final class StudyOptions {
                 search.variant().space(),
                 search.variant().engine(),
                 Optional.empty(),
+                search.variant().sharing(),
                 data.or(() -> Optional.ofNullable(environment.get("TINYRIG_DATA"))));
     }
 

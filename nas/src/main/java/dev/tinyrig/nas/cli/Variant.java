@@ -6,18 +6,21 @@ import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SpaceKind;
 import dev.tinyrig.nas.run.SpaceRace;
 import dev.tinyrig.nas.search.Strategy;
+import dev.tinyrig.nas.train.Sharing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One search of a study: which networks, how proposed, by whose costs.
+ * One search of a study: which networks, how proposed, by whose costs, with weights shared how.
  *
  * @param name such as {@code tinyrig}, {@code random} or {@code mobilenetv2+cmsis-nn}
  */
-record Variant(String name, Optional<String> space, Optional<String> engine, Strategy strategy) {
+record Variant(
+        String name, Optional<String> space, Optional<String> engine, Strategy strategy, Optional<Sharing> sharing) {
     /** What the baselines are compared with. */
-    static final Variant OURS = new Variant("tinyrig", Optional.empty(), Optional.empty(), Strategy.EVOLUTION);
+    static final Variant OURS =
+            new Variant("tinyrig", Optional.empty(), Optional.empty(), Strategy.EVOLUTION, Optional.empty());
 
     /** A baseline by the names of its space, its strategy and its engine, as many of them as differ from ours. */
     static Variant named(String name) {
@@ -25,25 +28,31 @@ record Variant(String name, Optional<String> space, Optional<String> engine, Str
         for (String word : name.split("\\+", -1)) {
             variant = variant.with(word);
         }
-        return new Variant(name, variant.space, variant.engine, variant.strategy);
+        return new Variant(name, variant.space, variant.engine, variant.strategy, variant.sharing);
     }
 
     private Variant with(String word) {
         if (OtherEngine.isNamed(word)) {
-            return new Variant(name, space, Optional.of(word), strategy);
+            return new Variant(name, space, Optional.of(word), strategy, sharing);
         }
         Optional<Strategy> other = Arrays.stream(Strategy.values())
                 .filter(each -> each.label().equals(word))
                 .findFirst();
         if (other.isPresent()) {
-            return new Variant(name, space, engine, other.get());
+            return new Variant(name, space, engine, other.get(), sharing);
+        }
+        Optional<Sharing> how = Arrays.stream(Sharing.values())
+                .filter(each -> each.label().equals(word))
+                .findFirst();
+        if (how.isPresent()) {
+            return new Variant(name, space, engine, strategy, how);
         }
         if (!SpaceKind.isNamed(word) && !SpaceRace.isAskedBy(word)) {
             throw new RunException(
                     Fault.USAGE,
-                    "unknown baseline '%s': give spaces, strategies or engines of 'tinyrig search', joined by +"
+                    "unknown baseline '%s': give spaces, strategies, engines or ways of sharing of 'tinyrig search', joined by +"
                             .formatted(word.toLowerCase(Locale.ROOT)));
         }
-        return new Variant(name, Optional.of(word), engine, strategy);
+        return new Variant(name, Optional.of(word), engine, strategy, sharing);
     }
 }

@@ -55,10 +55,14 @@ record Contestant(Path run, RunFacts facts) {
     /** Such as {@code searched, evolution} or {@code proxyless, evolution, judged by cmsis-nn}. */
     String way() {
         String space = facts.request().space().orElse("searched");
-        Stream<String> rest = Stream.concat(
-                Stream.of(facts.journal().started().evolution().strategy().label()),
-                facts.request().engine().map(engine -> "judged by " + engine).stream());
-        return isReference() ? space : Stream.concat(Stream.of(space), rest).collect(Collectors.joining(", "));
+        Stream<Optional<String>> rest = Stream.of(
+                Optional.of(facts.journal().started().evolution().strategy().label()),
+                facts.request().engine().map(engine -> "judged by " + engine),
+                facts.request().sharing().map(sharing -> "shared by " + sharing.label()));
+        return isReference()
+                ? space
+                : Stream.concat(Stream.of(space), rest.flatMap(Optional::stream))
+                        .collect(Collectors.joining(", "));
     }
 
     long seed() {

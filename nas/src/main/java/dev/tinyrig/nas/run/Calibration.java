@@ -58,13 +58,12 @@ final class Calibration {
      */
     Pace measured(RigEvaluator rig, int stimuli, RigEvaluator many) {
         Ends training = new Ends();
-        try (SuperNet untrained = SuperNetTrainer.train(
-                recipe.space(),
-                features,
-                recipe.superNet().withSteps(STEPS),
-                work.resolve("weights"),
-                capacity.threads(),
-                training)) {
+        try (SuperNet untrained = new SuperNetTrainer(
+                        recipe.space(),
+                        features,
+                        recipe.sharing(),
+                        recipe.superNet().withSteps(STEPS))
+                .train(work.resolve("weights"), capacity.threads(), training)) {
             long weightBytes = bytes(work);
             Ends tuning = new Ends();
             Architecture any = recipe.space().sample(new SplittableRandom(SEED));

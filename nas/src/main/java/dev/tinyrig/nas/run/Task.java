@@ -103,6 +103,7 @@ public enum Task {
         return new Recipe(
                 space,
                 recipe.source().reading(space.input()),
+                request.sharing().orElse(recipe.sharing()),
                 recipe.superNet().withSeed(request.seed()),
                 recipe.fineTuning().withSeed(request.seed()));
     }
@@ -131,8 +132,8 @@ public enum Task {
 
     private static Recipe pictures(Preset preset, Function<Path, Pictures> finder, int classes) {
         return switch (preset) {
-            case STANDARD -> pictures(finder, classes, 64, new Copies(24_000, 7, 0, 1), 3000);
-            case QUICK -> pictures(finder, classes, 48, new Copies(16_000, 5, 0, 1), 1500);
+            case STANDARD -> pictures(finder, classes, 64, new Copies(24_000, 7, 0, 1), 2000);
+            case QUICK -> pictures(finder, classes, 48, new Copies(16_000, 5, 0, 1), 1000);
             case TINY -> pictures(finder, classes, 32, new Copies(4_000, 1, 0, 1), 60);
         };
     }
@@ -142,6 +143,6 @@ public enum Task {
                 PictureSpaces.mobile(side, classes),
                 new PictureSource(finder, side, copies, PictureAugmentation.STANDARD),
                 TrainingSettings.pictures().withSteps(steps),
-                TrainingSettings.picturesFineTuning().withSteps(steps / 5));
+                TrainingSettings.picturesFineTuning().withSteps(steps * 3 / 10));
     }
 }

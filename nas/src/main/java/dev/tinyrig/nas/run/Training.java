@@ -39,7 +39,11 @@ final class Training implements AutoCloseable {
     }
 
     private Path checkpoint(Recipe recipe, Dataset features) {
-        return SuperNetTrainer.checkpoint(recipe.space(), features, recipe.superNet(), checkpoints());
+        return trainer(recipe, features).checkpoint(checkpoints());
+    }
+
+    private static SuperNetTrainer trainer(Recipe recipe, Dataset features) {
+        return new SuperNetTrainer(recipe.space(), features, recipe.sharing(), recipe.superNet());
     }
 
     private Path checkpoints() {
@@ -64,8 +68,7 @@ final class Training implements AutoCloseable {
         }
         return trained(
                 new TrainingWatch(SUPER_NETWORK, recipe.superNet().steps(), progress, record),
-                watch -> SuperNetTrainer.train(
-                        recipe.space(), features, recipe.superNet(), checkpoints(), threads, watch),
+                watch -> trainer(recipe, features).train(checkpoints(), threads, watch),
                 trained -> {
                     record.accept(trained);
                     cache.keep(checkpoint, run, trained);

@@ -1,5 +1,6 @@
 package dev.tinyrig.nas.search;
 
+import dev.tinyrig.nas.train.Sharing;
 import dev.tinyrig.rig.target.Placement.Tcm;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param space name of the task's search space; empty for the one that is searched by default
  * @param engine by whose model candidates are judged; empty where they are built and run by ours
  * @param tcm what tightly coupled memories are used for; empty for what the code generator does by default
+ * @param sharing how the super-network is trained; empty for what the trainer does by default
  * @param data folder of the data set; empty where it is synthesised
  */
 public record Request(
@@ -25,14 +27,15 @@ public record Request(
         Optional<String> space,
         Optional<String> engine,
         Optional<Tcm> tcm,
+        Optional<Sharing> sharing,
         Optional<String> data) {
     /** The same in another space. */
     public Request withSpace(String name) {
-        return new Request(task, preset, target, bench, limits, seed, Optional.of(name), engine, tcm, data);
+        return new Request(task, preset, target, bench, limits, seed, Optional.of(name), engine, tcm, sharing, data);
     }
 
     /** The same with data from another folder. */
     public Request withData(Optional<String> folder) {
-        return new Request(task, preset, target, bench, limits, seed, space, engine, tcm, folder);
+        return new Request(task, preset, target, bench, limits, seed, space, engine, tcm, sharing, folder);
     }
 }

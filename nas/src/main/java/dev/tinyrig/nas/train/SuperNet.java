@@ -50,14 +50,14 @@ public final class SuperNet implements TrainedSpace {
             Architecture architecture, TrainingSettings settings, int threads, TrainingProgress progress) {
         NetworkPlan plan = space.plan(architecture);
         SharedWeights own = weights.cut(plan);
+        TrainingRun.Lesson lesson = new TrainingRun.Lesson(plan, Optional.of(Teachers.wider(space, weights)));
         String recipe = SuperNetTrainer.recipe(FINE_TUNING, plan, weights.hash(), features.hash(), settings);
         TrainingRun.Setup setup = new TrainingRun.Setup(
                 features.about(),
                 features.training(),
                 settings,
                 new Checkpoint(checkpointFolder, "finetune", recipe),
-                (step, shard, random) -> plan,
-                Optional.of(new Teachers(space, weights)));
+                (step, shard, random) -> lesson);
         new TrainingRun(setup, own).run(manager, threads, progress);
         return lender.candidate(plan, own);
     }

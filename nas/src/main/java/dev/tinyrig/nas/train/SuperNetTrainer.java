@@ -5,37 +5,35 @@ import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.rig.measure.Sha256;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Trains the super-network of a space: each step random architectures, so that all of them learn to share. */
+/** Trains the super-network of a space, all of whose networks share its weights. */
 public final class SuperNetTrainer {
-    /** Changes whenever the same settings would train other weights than before. */
-    private static final String ALGORITHM = "random paths 1";
+    private final SearchSpace space;
+    private final Dataset features;
+    private final Sharing sharing;
+    private final TrainingSettings settings;
 
-    private SuperNetTrainer() {}
+    public SuperNetTrainer(SearchSpace space, Dataset features, Sharing sharing, TrainingSettings settings) {
+        this.space = space;
+        this.features = features;
+        this.sharing = sharing;
+        this.settings = settings;
+    }
 
     /**
-     * Trains, or goes on from the checkpoint that an earlier call with the same space, data and settings left; a
+     * Trains, or goes on from the checkpoint that an earlier call with the same space, data, sharing and settings left; a
      * finished one is only read.
      *
      * @param threads that train at once; they change no bit of the result
      */
-    public static SuperNet train(
-            SearchSpace space,
-            Dataset features,
-            TrainingSettings settings,
-            Path checkpointFolder,
-            int threads,
-            TrainingProgress progress) {
+    public SuperNet train(Path checkpointFolder, int threads, TrainingProgress progress) {
         SharedWeights weights = SharedWeights.random(space.plan(space.largest()), settings.seed());
-        Checkpoint checkpoint = checkpointOf(space, features, settings, checkpointFolder);
         TrainingRun.Setup setup = new TrainingRun.Setup(
                 features.about(),
                 features.training(),
                 settings,
-                checkpoint,
-                (step, shard, random) -> space.plan(space.sample(random)),
-                Optional.empty());
+                checkpointOf(checkpointFolder),
+                sharing.lessons(space, weights, settings.shards()));
         NDManager manager = Torch.manager();
         try {
             new TrainingRun(setup, weights).run(manager, threads, progress);
@@ -47,13 +45,12 @@ public final class SuperNetTrainer {
     }
 
     /** The file in the folder that holds the weights in the end; its name says all that decides them. */
-    public static Path checkpoint(SearchSpace space, Dataset features, TrainingSettings settings, Path folder) {
-        return checkpointOf(space, features, settings, folder).file();
+    public Path checkpoint(Path folder) {
+        return checkpointOf(folder).file();
     }
 
-    private static Checkpoint checkpointOf(
-            SearchSpace space, Dataset features, TrainingSettings settings, Path folder) {
-        return new Checkpoint(folder, "supernet", recipe(ALGORITHM, space, features.hash(), settings));
+    private Checkpoint checkpointOf(Path folder) {
+        return new Checkpoint(folder, "supernet", recipe(sharing.algorithm(), space, features.hash(), settings));
     }
 
     /** Hash of what decides the weights. */

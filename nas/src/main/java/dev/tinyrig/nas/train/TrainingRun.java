@@ -34,22 +34,27 @@ final class TrainingRun {
     /**
      * What is trained, on what.
      *
-     * @param paths chooses the plan of a shard in a step
-     * @param teachers who have a say in the targets; the labels alone decide where there are none
+     * @param lessons what each shard of a step trains
      */
     record Setup(
             Dataset.About about,
             List<Example> examples,
             TrainingSettings settings,
             Checkpoint checkpoint,
-            Paths paths,
-            Optional<Teachers> teachers) {}
+            Lessons lessons) {}
 
     /** Chooses what a shard trains in a step. */
     @FunctionalInterface
-    interface Paths {
-        NetworkPlan plan(int step, int shard, SplittableRandom random);
+    interface Lessons {
+        Lesson lesson(int step, int shard, SplittableRandom random);
     }
+
+    /**
+     * One network's part in a step.
+     *
+     * @param teachers who have a say in the targets; the labels alone decide where there are none
+     */
+    record Lesson(NetworkPlan plan, Optional<Teachers> teachers) {}
 
     TrainingRun(Setup setup, SharedWeights weights) {
         this.setup = setup;
@@ -117,7 +122,8 @@ final class TrainingRun {
         TrainingSettings settings = setup.settings();
         SplittableRandom random =
                 new SplittableRandom((settings.seed() * 1_000_003 + step) * settings.shards() + shard);
-        NetworkPlan plan = setup.paths().plan(step, shard, random);
+        Lesson lesson = setup.lessons().lesson(step, shard, random);
+        NetworkPlan plan = lesson.plan();
         int classes = setup.about().labels().size();
         Batch batch = Batch.random(setup.about(), setup.examples(), settings, random);
         List<TensorSlice> slices = weights.slices(plan);
@@ -126,7 +132,7 @@ final class TrainingRun {
             NormalisedOperators operators = new NormalisedOperators(ofStep, weights, slices, true);
             NDArray input = Graph.input(ofStep, plan, batch);
             NDArray labels = ofStep.create(batch.targets(), new Shape(batch.size(), classes));
-            NDArray targets = setup.teachers()
+            NDArray targets = lesson.teachers()
                     .map(teachers -> teachers.targets(labels, input, random, ofStep))
                     .orElse(labels);
             NDArray logits = new Graph(plan, operators).logits(input);

@@ -32,7 +32,7 @@ public record TrainingSettings(
 
     /** The super-network of the quick preset: about eight minutes of processor time, half of that on two idle cores. */
     public static TrainingSettings quick() {
-        return new TrainingSettings(5000, 2, 64, 0.5, USUAL, 200, 1);
+        return new TrainingSettings(3000, 2, 64, 0.5, USUAL, 200, 1);
     }
 
     /** The winner of the quick preset: two to three minutes of processor time. */
@@ -40,19 +40,19 @@ public record TrainingSettings(
         return new TrainingSettings(1500, 2, 64, 0.1, USUAL, 200, 2);
     }
 
-    /** The super-network of the standard preset: about 25 minutes of processor time. */
+    /** The super-network of the standard preset: about 20 minutes of processor time. */
     public static TrainingSettings standard() {
-        return quick().withSteps(15_000);
+        return quick().withSteps(7500);
     }
 
-    /** A finalist of the standard preset: some five minutes of processor time. */
+    /** A finalist of the standard preset: some two minutes of processor time. */
     public static TrainingSettings standardFineTuning() {
-        return quickFineTuning().withSteps(3000);
+        return quickFineTuning().withSteps(2000);
     }
 
     /** For pictures of 64 x 64: about a quarter of an hour of processor time. */
     public static TrainingSettings pictures() {
-        return new TrainingSettings(3000, 2, 32, 0.2, USUAL, 100, 1);
+        return new TrainingSettings(2000, 2, 32, 0.2, USUAL, 100, 1);
     }
 
     /** A finalist on pictures of 64 x 64: about two minutes of processor time. */

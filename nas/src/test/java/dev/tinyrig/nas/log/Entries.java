@@ -58,6 +58,7 @@ public final class Entries {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("data"));
     }
 

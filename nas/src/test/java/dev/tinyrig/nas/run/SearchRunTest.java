@@ -223,6 +223,7 @@ class SearchRunTest {
                 model.space(),
                 model.engine(),
                 model.tcm(),
+                model.sharing(),
                 model.data());
         try (ResultLog log = ResultLog.create(run)) {
             log.append(new Entry.Started(CLOCK.instant(), request, SETTINGS, Entries.provenance()));

@@ -121,6 +121,7 @@ class SpaceRaceTest {
                 Optional.of(space),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -296,6 +296,7 @@ class TrainingPipelineTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(folder.resolve("speech").toString()));
     }
 

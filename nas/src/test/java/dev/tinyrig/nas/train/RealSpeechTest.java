@@ -38,7 +38,8 @@ class RealSpeechTest {
                 .features(data.about(), data.parts(), folder, 1);
         SearchSpace space = KeywordSpaces.tiny();
 
-        try (SuperNet net = SuperNetTrainer.train(space, features, TRAINING, folder, 1, TrainingProgress.SILENT)) {
+        try (SuperNet net = new SuperNetTrainer(space, features, Sharing.PATHS, TRAINING)
+                .train(folder, 1, TrainingProgress.SILENT)) {
             Candidate candidate = net.candidate(space.largest());
             double inTorch = net.accuracy(candidate.network(), features.test());
             double inJava = new FloatExecutor(candidate.network()).accuracy(features.test());

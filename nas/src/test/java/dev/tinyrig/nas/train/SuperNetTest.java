@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SuperNetTest {
     private static final TrainingSettings SETTINGS = TrainingSettings.tiny();
@@ -35,13 +37,14 @@ class SuperNetTest {
         resumed = temporary.resolve("resumed");
     }
 
-    @Test
-    void learnsPatternsInEveryArchitecture() {
+    @ParameterizedTest
+    @EnumSource
+    void learnsPatternsInEveryArchitecture(Sharing sharing) {
         TrainingSettings longer = SETTINGS.withSteps(150);
         List<Double> losses = new ArrayList<>();
 
-        try (SuperNet net = SuperNetTrainer.train(
-                space, features, longer, straight, 1, (step, steps, loss, rate) -> losses.add(loss))) {
+        try (SuperNet net = new SuperNetTrainer(space, features, sharing, longer)
+                .train(straight, 1, (step, steps, loss, rate) -> losses.add(loss))) {
             assertThat(losses).hasSize(150);
             assertThat(losses.get(149)).isLessThan(0.7 * losses.get(0));
             for (Architecture architecture : List.of(space.smallest(), space.largest())) {
@@ -62,17 +65,25 @@ class SuperNetTest {
         assertThat(hashAfterResume).isEqualTo(hash);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void threadsChangeNoBit(Sharing sharing) {
+        assertThat(train(sharing, straight, 2, TrainingProgress.SILENT))
+                .isEqualTo(train(sharing, resumed, 1, TrainingProgress.SILENT));
+    }
+
     @Test
-    void threadsChangeNoBit() {
-        assertThat(train(straight, 2, TrainingProgress.SILENT)).isEqualTo(train(resumed, 1, TrainingProgress.SILENT));
+    void otherSharingOtherWeights() {
+        assertThat(train(Sharing.SANDWICH, straight, 1, TrainingProgress.SILENT))
+                .isNotEqualTo(train(Sharing.PATHS, straight, 1, TrainingProgress.SILENT));
     }
 
     @Test
     void otherSeedOtherWeights() {
         String hash = train(straight, 1, TrainingProgress.SILENT);
 
-        try (SuperNet net =
-                SuperNetTrainer.train(space, features, SETTINGS.withSeed(2), straight, 1, TrainingProgress.SILENT)) {
+        try (SuperNet net = new SuperNetTrainer(space, features, Sharing.PATHS, SETTINGS.withSeed(2))
+                .train(straight, 1, TrainingProgress.SILENT)) {
             assertThat(net.weightsHash()).isNotEqualTo(hash);
         }
     }
@@ -138,8 +149,8 @@ class SuperNetTest {
                     .hasMessage("power cut");
             Candidate afterResume = net.fineTune(architecture, SETTINGS, 1, TrainingProgress.SILENT);
 
-            try (SuperNet other = SuperNetTrainer.train(
-                    space, features, SETTINGS.withSteps(1), resumed, 1, TrainingProgress.SILENT)) {
+            try (SuperNet other = new SuperNetTrainer(space, features, Sharing.PATHS, SETTINGS.withSteps(1))
+                    .train(resumed, 1, TrainingProgress.SILENT)) {
                 Candidate undisturbed = other.fineTune(architecture, SETTINGS, 1, TrainingProgress.SILENT);
                 assertThat(print(afterResume)).isEqualTo(print(undisturbed));
             }
@@ -150,7 +161,8 @@ class SuperNetTest {
     void saysThatTrainingDiverged() {
         TrainingSettings wild = new TrainingSettings(30, 2, 16, 1e9, new Regularisation(0, 0, 0, 0), 10, 1);
 
-        assertThatThrownBy(() -> SuperNetTrainer.train(space, features, wild, straight, 1, TrainingProgress.SILENT))
+        assertThatThrownBy(() -> new SuperNetTrainer(space, features, Sharing.PATHS, wild)
+                        .train(straight, 1, TrainingProgress.SILENT))
                 .isInstanceOf(TrainException.class)
                 .hasMessageContaining("training diverged at step")
                 .hasMessageContaining("lower the learning rate 1.0E9");
@@ -172,13 +184,18 @@ class SuperNetTest {
     }
 
     private String train(Path folder, int threads, TrainingProgress progress) {
-        try (SuperNet net = SuperNetTrainer.train(space, features, SETTINGS, folder, threads, progress)) {
+        return train(Sharing.PATHS, folder, threads, progress);
+    }
+
+    private String train(Sharing sharing, Path folder, int threads, TrainingProgress progress) {
+        try (SuperNet net = new SuperNetTrainer(space, features, sharing, SETTINGS).train(folder, threads, progress)) {
             return net.weightsHash();
         }
     }
 
     private SuperNet untrained() {
-        return SuperNetTrainer.train(space, features, SETTINGS.withSteps(1), straight, 1, TrainingProgress.SILENT);
+        return new SuperNetTrainer(space, features, Sharing.PATHS, SETTINGS.withSteps(1))
+                .train(straight, 1, TrainingProgress.SILENT);
     }
 
     private static TrainingProgress stopAfter(int limit) {

@@ -46,7 +46,7 @@ class TeachersTest {
         Batch batch = Batch.of(features.about(), examples);
         try (NDManager manager = Torch.manager()) {
             NDArray labels = manager.create(batch.targets(), new Shape(batch.size(), classes));
-            return new Teachers(space, weights)
+            return Teachers.wider(space, weights)
                     .targets(labels, Graph.input(manager, largest, batch), new SplittableRandom(seed), manager)
                     .toFloatArray();
         }
