@@ -47,8 +47,9 @@ final class StudyOptions {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "random,mobilenetv2,proxyless,cmsis-nn",
-            description = "each a space, strategy or engine of 'tinyrig search', or several joined by +, such as"
-                    + " mobilenetv2+cmsis-nn; ${DEFAULT-VALUE}")
+            description =
+                    "each a space, strategy, engine or way of sharing of 'tinyrig search', or several joined by +,"
+                            + " such as mobilenetv2+cmsis-nn; ${DEFAULT-VALUE}")
     private List<String> baselines = List.of();
 
     @Option(

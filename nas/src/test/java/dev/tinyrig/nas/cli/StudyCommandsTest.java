@@ -54,7 +54,7 @@ class StudyCommandsTest extends InvokedCommands {
             "--targets",
             "stm32f746,stm32f412",
             "--baselines",
-            "random,proxyless+cmsis-nn",
+            "random+paths,proxyless+cmsis-nn",
             "--preset",
             "tiny",
             "--out",
@@ -75,7 +75,9 @@ class StudyCommandsTest extends InvokedCommands {
                 .matches(request -> request.space().equals(Optional.of("proxyless"))
                         && request.engine().equals(Optional.of("cmsis-nn"))
                         && request.target().equals("stm32f412"));
-        assertThat(folder.resolve("study/comparison.md")).content().contains("| proxyless+cmsis-nn |");
+        assertThat(folder.resolve("study/comparison.md"))
+                .content()
+                .contains("| proxyless+cmsis-nn |", "| searched, random, shared by paths |");
     }
 
     @Test
