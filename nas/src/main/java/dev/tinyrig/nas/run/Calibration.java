@@ -1,6 +1,7 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.Dataset;
+import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
@@ -65,17 +66,16 @@ final class Calibration {
                         recipe.superNet().withSteps(STEPS))
                 .train(work.resolve("weights"), capacity.threads(), training)) {
             long weightBytes = bytes(work);
-            Ends tuning = new Ends();
-            Architecture any = recipe.space().sample(new SplittableRandom(SEED));
-            untrained.fineTune(any, recipe.fineTuning().withSteps(STEPS), capacity.threads(), tuning);
-            long allWeightBytes = bytes(work);
             evaluated(rig, untrained, 0, WARM_UP_PER_BENCH);
             long start = System.nanoTime();
             List<Evaluation> evaluations = evaluated(rig, untrained, 1, CANDIDATES_PER_BENCH);
             Duration candidate = Duration.ofNanos(System.nanoTime() - start).dividedBy(evaluations.size());
-            long candidateBytes = (bytes(work) - allWeightBytes)
+            long candidateBytes = (bytes(work) - weightBytes)
                     / capacity.benchesOrCores()
                     / (WARM_UP_PER_BENCH + CANDIDATES_PER_BENCH);
+            Ends tuning = new Ends();
+            untrained.fineTune(
+                    likeAFinalist(evaluations), recipe.fineTuning().withSteps(STEPS), capacity.threads(), tuning);
             return new Pace(
                     training.step(),
                     tuning.step(),
@@ -120,6 +120,15 @@ final class Calibration {
 
     private static Evaluation evaluated(RigEvaluator rig, SuperNet untrained, Architecture architecture) {
         return rig.evaluate(new Proposal(0, 0, architecture), untrained::candidate);
+    }
+
+    /** The fastest that was measured: limits keep finalists smaller than random networks. */
+    private static Architecture likeAFinalist(List<Evaluation> evaluations) {
+        return evaluations.stream()
+                .min(Comparator.comparing(
+                        evaluation -> evaluation.cost().map(Cost::latencyMs).orElse(Double.MAX_VALUE)))
+                .orElseThrow()
+                .architecture();
     }
 
     /** Of the slowest network that was measured, since winners are seldom small; with its share of booting. */
