@@ -36,8 +36,6 @@ class SearchSpaceTest {
 
     @Test
     void wideHasTheWiderHalfOfTheWidths() {
-        SearchSpace space = KeywordSpaces.quick();
-
         assertThat(space.wide().widths()).containsExactly(0.75, 1.0);
         assertThat(space.ofWidth(0.5).wide().widths()).containsExactly(0.5);
         assertThat(space.wide().stages()).isEqualTo(space.stages());
