@@ -17,6 +17,7 @@ import dev.tinyrig.nas.search.Request;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -67,10 +68,17 @@ record Searching(
                     ServeOption.Served page = served(run, pipeline, progress)) {
                 page.announce(progress);
                 refuseOtherData(started.provenance().data(), pipeline.data());
+                Optional<String> otherCommit = Optional.of(Build.commit())
+                        .filter(commit -> !commit.equals(started.provenance().commit()));
+                otherCommit.ifPresent(commit -> progress.say(
+                        ("warning: the run was begun by tinyrig at commit %s, and this is %s; where they differ, it ends"
+                                        + " otherwise than it would have")
+                                .formatted(started.provenance().commit(), commit)));
                 log.append(new Entry.Resumed(
                         clock.instant(),
                         log.journal().all(Entry.Evaluated.class).size(),
-                        log.tornBytes()));
+                        log.tornBytes(),
+                        otherCommit));
                 search(pipeline, log, progress);
             }
         }

@@ -104,6 +104,12 @@ public sealed interface Entry {
     /** The run ended before its end. */
     record Interrupted(Instant at, String why) implements Entry {}
 
-    /** The run was taken up again, with so many evaluations found and so many bytes of a torn line cut off. */
-    record Resumed(Instant at, int evaluations, long tornBytes) implements Entry {}
+    /**
+     * The run was taken up again.
+     *
+     * @param evaluations found in its log
+     * @param tornBytes of a torn line cut off
+     * @param commit that went on, where another one had begun
+     */
+    record Resumed(Instant at, int evaluations, long tornBytes, Optional<String> commit) implements Entry {}
 }

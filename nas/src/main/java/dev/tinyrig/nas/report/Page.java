@@ -99,8 +99,13 @@ record Page(
 
     private static List<String> notes(RunFacts facts) {
         Stream<String> resumed = facts.journal().all(Entry.Resumed.class).stream()
-                .map(entry -> "Resumed %s with %d evaluations from the log."
-                        .formatted(MINUTE.format(entry.at()), entry.evaluations()));
+                .map(entry -> "Resumed %s with %d evaluations from the log%s."
+                        .formatted(
+                                MINUTE.format(entry.at()),
+                                entry.evaluations(),
+                                entry.commit()
+                                        .map(commit -> ", by commit " + commit)
+                                        .orElse("")));
         Stream<String> unfinished = Optional.of("This run has not ended: no winner has been validated.")
                 .filter(note -> facts.validation().isEmpty())
                 .stream();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinyrig.nas.data.DataException;
 import dev.tinyrig.nas.log.Entry;
+import dev.tinyrig.nas.log.ResultLog;
 import dev.tinyrig.nas.run.FakePipeline;
 import dev.tinyrig.nas.run.Pipeline;
 import dev.tinyrig.nas.run.TrainingPipelines;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +229,19 @@ class ExitCodesTest extends InvokedCommands {
 
         assertThat(execute(other, "search", "--resume", run())).isEqualTo(4);
         assertThat(err.toString()).contains("the data are not those that the run started with");
+    }
+
+    @Test
+    void resumingWhatAnotherCommitBeganIsSaidAndLogged() throws IOException {
+        execute(new FakePipeline(), "search", "--out", run());
+        Path log = folder.resolve("run/log.jsonl");
+        Files.writeString(log, Files.readString(log).replace("\"commit\":\"unknown\"", "\"commit\":\"f00d\""));
+
+        assertThat(execute(new FakePipeline(), "search", "--resume", run())).isZero();
+        assertThat(err.toString()).contains("the run was begun by tinyrig at commit f00d, and this is unknown");
+        assertThat(ResultLog.read(folder.resolve("run")).all(Entry.Resumed.class))
+                .extracting(Entry.Resumed::commit)
+                .containsExactly(Optional.of("unknown"));
     }
 
     @Test

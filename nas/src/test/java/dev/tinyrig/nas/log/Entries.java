@@ -88,7 +88,7 @@ public final class Entries {
                 new Entry.Faulted(AT, new BenchFault(AT, "qemu-0", ErrorClass.INFRASTRUCTURE, 1, "QEMU was killed")),
                 new Entry.Judged(AT, new Finalist(0, evaluation.architecture(), 0.9, 11.5, 608, 551, 549)),
                 new Entry.Interrupted(AT, "Ctrl-C"),
-                new Entry.Resumed(AT, 1, 17),
+                new Entry.Resumed(AT, 1, 17, Optional.of("f00d")),
                 new Entry.Won(AT, winner(evaluation)),
                 new Entry.Validated(AT, validation()));
     }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class ResultLogTest {
             assertThat(ResultLog.read(folder).entries()).hasSize(1);
             try (ResultLog log = ResultLog.resume(folder)) {
                 assertThat(log.tornBytes()).isEqualTo(kept);
-                log.append(new Entry.Resumed(Instant.EPOCH, 0, log.tornBytes()));
+                log.append(new Entry.Resumed(Instant.EPOCH, 0, log.tornBytes(), Optional.empty()));
             }
 
             assertThat(ResultLog.read(folder).entries()).hasSize(2);

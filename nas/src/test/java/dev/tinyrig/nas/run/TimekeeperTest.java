@@ -109,7 +109,7 @@ class TimekeeperTest {
         Files.writeString(cut.resolve(ResultLog.FILE), untilStop);
 
         try (ResultLog log = ResultLog.resume(cut)) {
-            log.append(new Entry.Resumed(START.plusSeconds(80_000), 0, 0));
+            log.append(new Entry.Resumed(START.plusSeconds(80_000), 0, 0, Optional.empty()));
             new SearchRun(new FakePipeline(), log, new SilentProgress(), ticking(80_000, 1)).run(2);
 
             assertThat(keys(log.journal())).isEqualTo(keys(undisturbed));
@@ -130,7 +130,7 @@ class TimekeeperTest {
         Journal journal = new Journal(List.of(
                 Entries.started(),
                 new Entry.Budgeted(START.plusSeconds(10), Duration.ofMinutes(1)),
-                new Entry.Resumed(START.plusSeconds(5_000), 0, 0)));
+                new Entry.Resumed(START.plusSeconds(5_000), 0, 0, Optional.empty())));
 
         assertThat(journal.worked(START.plusSeconds(5_007))).isEqualTo(Duration.ofSeconds(17));
     }
