@@ -68,17 +68,11 @@ record Searching(
                     ServeOption.Served page = served(run, pipeline, progress)) {
                 page.announce(progress);
                 refuseOtherData(started.provenance().data(), pipeline.data());
-                Optional<String> otherCommit = Optional.of(Build.commit())
-                        .filter(commit -> !commit.equals(started.provenance().commit()));
-                otherCommit.ifPresent(commit -> progress.say(
-                        ("warning: the run was begun by tinyrig at commit %s, and this is %s; where they differ, it ends"
-                                        + " otherwise than it would have")
-                                .formatted(started.provenance().commit(), commit)));
                 log.append(new Entry.Resumed(
                         clock.instant(),
                         log.journal().all(Entry.Evaluated.class).size(),
                         log.tornBytes(),
-                        otherCommit));
+                        otherCommit(started.provenance().commit(), progress)));
                 search(pipeline, log, progress);
             }
         }
@@ -121,6 +115,16 @@ record Searching(
     WatchedProgress watchedProgress() {
         return new WatchedProgress(
                 terminal.interactive() ? new BarProgress(terminal.err()) : new LineProgress(terminal.err(), clock));
+    }
+
+    /** Ours, where it is not the one that began; the user is warned. */
+    private static Optional<String> otherCommit(String before, Progress progress) {
+        Optional<String> other = Optional.of(Build.commit()).filter(commit -> !commit.equals(before));
+        other.ifPresent(commit -> progress.say(
+                ("warning: the run was begun by tinyrig at commit %s, and this is %s; where they differ, it ends"
+                                + " otherwise than it would have")
+                        .formatted(before, commit)));
+        return other;
     }
 
     private static void refuseOtherData(Provenance.Data before, Provenance.Data now) {

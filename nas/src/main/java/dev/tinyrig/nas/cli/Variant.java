@@ -10,6 +10,7 @@ import dev.tinyrig.nas.train.Sharing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One search of a study: which networks, how proposed, by whose costs, with weights shared how.
@@ -22,7 +23,7 @@ record Variant(
     static final Variant OURS =
             new Variant("tinyrig", Optional.empty(), Optional.empty(), Strategy.EVOLUTION, Optional.empty());
 
-    /** A baseline by the names of its space, its strategy and its engine, as many of them as differ from ours. */
+    /** A baseline by the names of its space, strategy, engine and sharing, as many of them as differ from ours. */
     static Variant named(String name) {
         Variant variant = OURS;
         for (String word : name.split("\\+", -1)) {
@@ -35,15 +36,11 @@ record Variant(
         if (OtherEngine.isNamed(word)) {
             return new Variant(name, space, Optional.of(word), strategy, sharing);
         }
-        Optional<Strategy> other = Arrays.stream(Strategy.values())
-                .filter(each -> each.label().equals(word))
-                .findFirst();
+        Optional<Strategy> other = labelled(Strategy.values(), Strategy::label, word);
         if (other.isPresent()) {
             return new Variant(name, space, engine, other.get(), sharing);
         }
-        Optional<Sharing> how = Arrays.stream(Sharing.values())
-                .filter(each -> each.label().equals(word))
-                .findFirst();
+        Optional<Sharing> how = labelled(Sharing.values(), Sharing::label, word);
         if (how.isPresent()) {
             return new Variant(name, space, engine, strategy, how);
         }
@@ -54,5 +51,11 @@ record Variant(
                             .formatted(word.toLowerCase(Locale.ROOT)));
         }
         return new Variant(name, Optional.of(word), engine, strategy, sharing);
+    }
+
+    private static <T> Optional<T> labelled(T[] choices, Function<T, String> label, String word) {
+        return Arrays.stream(choices)
+                .filter(choice -> label.apply(choice).equals(word))
+                .findFirst();
     }
 }

@@ -30,7 +30,7 @@ public record TrainingSettings(
         }
     }
 
-    /** The super-network of the quick preset: about eight minutes of processor time, half of that on two idle cores. */
+    /** The super-network of the quick preset: about ten minutes of processor time, half of that on two idle cores. */
     public static TrainingSettings quick() {
         return new TrainingSettings(3000, 2, 64, 0.5, USUAL, 200, 1);
     }
@@ -40,12 +40,12 @@ public record TrainingSettings(
         return new TrainingSettings(1500, 2, 64, 0.1, USUAL, 200, 2);
     }
 
-    /** The super-network of the standard preset: about 20 minutes of processor time. */
+    /** The super-network of the standard preset: about 25 minutes of processor time. */
     public static TrainingSettings standard() {
         return quick().withSteps(7500);
     }
 
-    /** A finalist of the standard preset: some two minutes of processor time. */
+    /** A finalist of the standard preset: some three minutes of processor time. */
     public static TrainingSettings standardFineTuning() {
         return quickFineTuning().withSteps(2000);
     }

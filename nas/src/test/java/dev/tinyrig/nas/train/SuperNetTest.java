@@ -53,13 +53,14 @@ class SuperNetTest {
         }
     }
 
-    @Test
-    void resumesBitForBitAfterItWasCutOff() {
-        String hash = train(straight, 1, TrainingProgress.SILENT);
+    @ParameterizedTest
+    @EnumSource
+    void resumesBitForBitAfterItWasCutOff(Sharing sharing) {
+        String hash = train(sharing, straight, 1, TrainingProgress.SILENT);
 
-        assertThatThrownBy(() -> train(resumed, 1, stopAfter(17))).hasMessage("power cut");
+        assertThatThrownBy(() -> train(sharing, resumed, 1, stopAfter(17))).hasMessage("power cut");
         List<Integer> steps = new ArrayList<>();
-        String hashAfterResume = train(resumed, 1, (step, all, loss, rate) -> steps.add(step));
+        String hashAfterResume = train(sharing, resumed, 1, (step, all, loss, rate) -> steps.add(step));
 
         assertThat(steps).startsWith(11).endsWith(30);
         assertThat(hashAfterResume).isEqualTo(hash);
