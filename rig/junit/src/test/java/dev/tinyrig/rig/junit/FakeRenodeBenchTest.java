@@ -203,11 +203,7 @@ final class FakeRenodeBenchTest {
     }
 
     private static Set<Long> fakes() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
-                .map(ProcessHandle::pid)
-                .collect(Collectors.toSet());
+        return FakeRenode.below(ProcessHandle.current()).map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static Measurement measured(Outcome outcome) {

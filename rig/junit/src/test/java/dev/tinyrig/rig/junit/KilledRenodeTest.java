@@ -88,13 +88,16 @@ final class KilledRenodeTest {
         try (Session session = new RenodeBench("renode", environment()).open(HarnessImage.TARGET)) {
             CompletableFuture<Outcome> run = CompletableFuture.supplyAsync(
                     () -> session.run(hanging.firmware(), hanging.workload(0, 1, Duration.ofSeconds(3))));
-            ProcessHandle first = within(SOON, () -> descendant(ProcessHandle.current()));
+            ProcessHandle first =
+                    within(SOON, () -> FakeRenode.below(ProcessHandle.current()).findFirst());
             first.destroyForcibly();
 
             assertThat(run.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Crashed.class);
-            assertThat(descendant(ProcessHandle.current())).isPresent().isNotEqualTo(Optional.of(first));
+            assertThat(FakeRenode.below(ProcessHandle.current()).findFirst())
+                    .isPresent()
+                    .isNotEqualTo(Optional.of(first));
         }
-        assertThat(descendant(ProcessHandle.current())).isEmpty();
+        assertThat(FakeRenode.below(ProcessHandle.current()).findFirst()).isEmpty();
     }
 
     /** A JVM whose only candidate hangs for ever. */
@@ -133,20 +136,15 @@ final class KilledRenodeTest {
     /** The process that has opened its port. */
     private Optional<ProcessHandle> renodeOf(Process jvm) throws IOException {
         for (Path folder : folders()) {
-            Optional<ProcessHandle> renode = descendant(jvm.toHandle())
+            Optional<ProcessHandle> renode = FakeRenode.below(jvm.toHandle())
                     .filter(child ->
-                            Files.exists(folder.resolve("renode-" + child.pid()).resolve("robot_port")));
+                            Files.exists(folder.resolve("renode-" + child.pid()).resolve("robot_port")))
+                    .findFirst();
             if (renode.isPresent()) {
                 return renode;
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<ProcessHandle> descendant(ProcessHandle parent) {
-        return parent.descendants()
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
-                .findFirst();
     }
 
     private List<Path> folders() throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A program that behaves like Renode 1.16.1 as far as our bench uses it: its options, its port file, the end of its input,
@@ -77,6 +78,16 @@ public final class FakeRenode {
             throw new IOException("cannot make %s executable".formatted(script));
         }
         return script;
+    }
+
+    /**
+     * Those that this JVM has started. A direct child is the guard of one, and, as long as it has not become that, a fork of the JVM
+     * under the JVM's own name.
+     */
+    public static Stream<ProcessHandle> below(ProcessHandle jvm) {
+        return jvm.children()
+                .flatMap(ProcessHandle::descendants)
+                .filter(child -> child.info().command().orElse("").endsWith("java"));
     }
 
     /**
