@@ -12,7 +12,9 @@ import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
 import dev.tinyrig.nas.run.SpaceRace;
+import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Request;
+import dev.tinyrig.nas.search.Strategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,6 +74,7 @@ final class StudyCommand implements Runnable {
 
     @Override
     public void run() {
+        options.searches().forEach(search -> Task.check(options.request(search, terminal.environment())));
         List<Path> runs = new ArrayList<>();
         options.searches().forEach(search -> ended(search).ifPresent(runs::add));
         reference.ifPresent(model -> onePartPerTarget().forEach(part -> runs.add(measured(model, part))));
@@ -149,7 +152,7 @@ final class StudyCommand implements Runnable {
                 log.append(new Entry.Started(
                         clock.instant(),
                         named,
-                        options.preset().evolution(Variant.OURS.strategy(), request.seed()),
+                        options.preset().evolution(Strategy.EVOLUTION, request.seed()),
                         search.provenance(pipeline)));
             }
             log.append(new Entry.Validated(

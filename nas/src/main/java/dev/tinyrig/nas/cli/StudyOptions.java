@@ -43,13 +43,19 @@ final class StudyOptions {
     private List<String> targets = List.of("stm32f746");
 
     @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            description = "of our search, and of baselines that name none; as of 'tinyrig search'")
+    private Optional<String> space = Optional.empty();
+
+    @Option(
             names = "--baselines",
             split = ",",
             paramLabel = "NAME",
             defaultValue = "random,mobilenetv2,proxyless,cmsis-nn",
             description =
                     "each a space, strategy, engine or way of sharing of 'tinyrig search', or several joined by +,"
-                            + " such as mobilenetv2+cmsis-nn; ${DEFAULT-VALUE}")
+                            + " such as mobilenetv2@25x10+cmsis-nn; ${DEFAULT-VALUE}")
     private List<String> baselines = List.of();
 
     @Option(
@@ -121,8 +127,12 @@ final class StudyOptions {
     }
 
     private List<Variant> variants() {
-        return Stream.concat(Stream.of(Variant.OURS), baselines.stream().map(Variant::named))
+        return Stream.concat(Stream.of(ours()), baselines.stream().map(ours()::butFor))
                 .toList();
+    }
+
+    private Variant ours() {
+        return Variant.ours(space);
     }
 
     Preset preset() {
@@ -131,7 +141,7 @@ final class StudyOptions {
 
     /** Ours on a part, with the first seed. */
     Planned ours(Part part) {
-        return new Planned(part, Variant.OURS, seeds.get(0));
+        return new Planned(part, ours(), seeds.get(0));
     }
 
     Request request(Planned search, Map<String, String> environment) {

@@ -3,7 +3,6 @@ package dev.tinyrig.nas.cli;
 import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.run.SpaceKind;
 import dev.tinyrig.nas.run.SpaceRace;
 import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.train.Sharing;
@@ -19,13 +18,18 @@ import java.util.function.Function;
  */
 record Variant(
         String name, Optional<String> space, Optional<String> engine, Strategy strategy, Optional<Sharing> sharing) {
-    /** What the baselines are compared with. */
-    static final Variant OURS =
-            new Variant("tinyrig", Optional.empty(), Optional.empty(), Strategy.EVOLUTION, Optional.empty());
+    /**
+     * What the baselines are compared with.
+     *
+     * @param space empty for the task's own
+     */
+    static Variant ours(Optional<String> space) {
+        return new Variant("tinyrig", space, Optional.empty(), Strategy.EVOLUTION, Optional.empty());
+    }
 
-    /** A baseline by the names of its space, strategy, engine and sharing, as many of them as differ from ours. */
-    static Variant named(String name) {
-        Variant variant = OURS;
+    /** A baseline by the names of its space, strategy, engine and sharing, as many of them as differ from this one. */
+    Variant butFor(String name) {
+        Variant variant = this;
         for (String word : name.split("\\+", -1)) {
             variant = variant.with(word);
         }
@@ -44,7 +48,7 @@ record Variant(
         if (how.isPresent()) {
             return new Variant(name, space, engine, strategy, how);
         }
-        if (!SpaceKind.isNamed(word) && !SpaceRace.isAskedBy(word)) {
+        if (!SpaceRace.knows(word)) {
             throw new RunException(
                     Fault.USAGE,
                     "unknown baseline '%s': give spaces, strategies, engines or ways of sharing of 'tinyrig search', joined by +"

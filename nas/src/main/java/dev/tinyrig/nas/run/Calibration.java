@@ -28,7 +28,13 @@ import java.util.stream.Stream;
 /** Does a few steps of everything, with weights that are thrown away, to learn how long a run will take. */
 final class Calibration {
     private static final int STEPS = 8;
-    private static final int WARM_UP = 3;
+
+    /** Each has another teacher, whose first batch takes much longer; by then some come again. */
+    private static final int TUNING_STEPS = 32;
+
+    /** Share of the steps before which time does not count. */
+    private static final double WARM_UP = 0.4;
+
     /** Just-in-time compilers and caches make the first of each bench many times slower. */
     private static final int WARM_UP_PER_BENCH = 1;
 
@@ -75,7 +81,10 @@ final class Calibration {
                     / (WARM_UP_PER_BENCH + CANDIDATES_PER_BENCH);
             Ends tuning = new Ends();
             untrained.fineTune(
-                    likeAFinalist(evaluations), recipe.fineTuning().withSteps(STEPS), capacity.threads(), tuning);
+                    likeAFinalist(evaluations),
+                    recipe.fineTuning().withSteps(TUNING_STEPS),
+                    capacity.threads(),
+                    tuning);
             return new Pace(
                     training.step(),
                     tuning.step(),
@@ -100,8 +109,9 @@ final class Calibration {
 
         /** How long one step takes, once the first are over. */
         Duration step() {
-            return Duration.ofNanos(nanos.get(STEPS - 1) - nanos.get(WARM_UP - 1))
-                    .dividedBy(STEPS - WARM_UP);
+            int first = (int) (WARM_UP * nanos.size());
+            int last = nanos.size() - 1;
+            return Duration.ofNanos(nanos.get(last) - nanos.get(first)).dividedBy(last - first);
         }
     }
 

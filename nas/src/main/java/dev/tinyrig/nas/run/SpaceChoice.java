@@ -21,10 +21,16 @@ record SpaceChoice(String kind, Optional<String> input) {
 
     static SpaceChoice named(String name) {
         String[] parts = name.split("@", 2);
-        if (!WIDTH.matcher(parts[0]).matches()) {
+        if (!isNamed(name)) {
             SpaceKind.named(parts[0]);
         }
         return new SpaceChoice(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+    }
+
+    /** Whether the part before the input names a space. */
+    static boolean isNamed(String name) {
+        String kind = name.split("@", 2)[0];
+        return WIDTH.matcher(kind).matches() || SpaceKind.isNamed(kind);
     }
 
     static String name(double width, String input) {

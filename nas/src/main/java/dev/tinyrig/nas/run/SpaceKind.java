@@ -31,8 +31,7 @@ public enum SpaceKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether there is a kind of this {@link #label()}. */
-    public static boolean isNamed(String label) {
+    static boolean isNamed(String label) {
         return Arrays.stream(values()).anyMatch(kind -> kind.label().equals(label));
     }
 

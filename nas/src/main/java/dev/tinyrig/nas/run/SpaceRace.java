@@ -44,6 +44,11 @@ public final class SpaceRace {
         return space.equals(BEST) || space.equals(RANDOM);
     }
 
+    /** Whether {@code --space} takes this name; that its input exists is only known with its task. */
+    public static boolean knows(String space) {
+        return isAskedBy(space) || SpaceChoice.isNamed(space);
+    }
+
     /** A request that names the space it asked to be chosen, and says so. */
     public static Request resolved(Request request, int threads, Progress progress) {
         String asked = request.space().orElse("");

@@ -94,6 +94,12 @@ public enum Task {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Refuses a request whose names mean nothing, or that needs data and has none. */
+    public static void check(Request request) {
+        boolean unresolved = request.space().filter(SpaceRace::isAskedBy).isPresent();
+        recipe(unresolved ? request.withSpace(SpaceKind.SEARCHED.label()) : request);
+    }
+
     /** What is trained for a request; refuses names that mean nothing. */
     static Recipe recipe(Request request) {
         Recipe recipe = named(request.task())

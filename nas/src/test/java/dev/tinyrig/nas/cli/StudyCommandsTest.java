@@ -54,7 +54,9 @@ class StudyCommandsTest extends InvokedCommands {
             "--targets",
             "stm32f746,stm32f412",
             "--baselines",
-            "random+paths,proxyless+cmsis-nn",
+            "random+paths,proxyless@25x20+cmsis-nn",
+            "--space",
+            "searched@25x10",
             "--preset",
             "tiny",
             "--out",
@@ -69,15 +71,15 @@ class StudyCommandsTest extends InvokedCommands {
         assertThat(again).isZero();
         assertThat(trainings).isEqualTo(6);
         assertThat(pipeline.done().stream().filter("train"::equals)).hasSize(6);
-        assertThat(ResultLog.read(folder.resolve("study/stm32f412/proxyless+cmsis-nn"))
+        assertThat(ResultLog.read(folder.resolve("study/stm32f412/proxyless@25x20+cmsis-nn"))
                         .started()
                         .request())
-                .matches(request -> request.space().equals(Optional.of("proxyless"))
+                .matches(request -> request.space().equals(Optional.of("proxyless@25x20"))
                         && request.engine().equals(Optional.of("cmsis-nn"))
                         && request.target().equals("stm32f412"));
         assertThat(folder.resolve("study/comparison.md"))
                 .content()
-                .contains("| proxyless+cmsis-nn |", "| searched, random, shared by paths |");
+                .contains("| proxyless@25x20+cmsis-nn |", "| searched@25x10, random, shared by paths |");
     }
 
     @Test
@@ -114,6 +116,11 @@ class StudyCommandsTest extends InvokedCommands {
         assertThat(execute(new FakePipeline(), "study", "--baselines", "luck", "--out", study))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("unknown baseline 'luck'");
+        FakePipeline idle = new FakePipeline();
+        assertThat(execute(idle, "study", "--baselines", "random,mobilenetv2@9x9", "--out", study + 2))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no features of 9 frames");
+        assertThat(idle.done()).isEmpty();
         assertThat(execute(new FakePipeline(), "study", "--baselines", "random", "--max-sram-kb", "9", "--out", study))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("holds a search with other options");
