@@ -4,12 +4,10 @@ import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SpaceRace;
+import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.train.Sharing;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One search of a study: which networks, how proposed, by whose costs, with weights shared how.
@@ -37,14 +35,15 @@ record Variant(
     }
 
     private Variant with(String word) {
-        if (OtherEngine.isNamed(word)) {
-            return new Variant(name, space, Optional.of(word), strategy, sharing);
+        Optional<OtherEngine> model = new Choices<>(OtherEngine.class).find(word);
+        if (model.isPresent()) {
+            return new Variant(name, space, model.map(OtherEngine::label), strategy, sharing);
         }
-        Optional<Strategy> other = labelled(Strategy.values(), Strategy::label, word);
+        Optional<Strategy> other = new Choices<>(Strategy.class).find(word);
         if (other.isPresent()) {
             return new Variant(name, space, engine, other.get(), sharing);
         }
-        Optional<Sharing> how = labelled(Sharing.values(), Sharing::label, word);
+        Optional<Sharing> how = new Choices<>(Sharing.class).find(word);
         if (how.isPresent()) {
             return new Variant(name, space, engine, strategy, how);
         }
@@ -52,14 +51,8 @@ record Variant(
             throw new RunException(
                     Fault.USAGE,
                     "unknown baseline '%s': give spaces, strategies, engines or ways of sharing of 'tinyrig search', joined by +"
-                            .formatted(word.toLowerCase(Locale.ROOT)));
+                            .formatted(word));
         }
         return new Variant(name, Optional.of(word), engine, strategy, sharing);
-    }
-
-    private static <T> Optional<T> labelled(T[] choices, Function<T, String> label, String word) {
-        return Arrays.stream(choices)
-                .filter(choice -> label.apply(choice).equals(word))
-                .findFirst();
     }
 }

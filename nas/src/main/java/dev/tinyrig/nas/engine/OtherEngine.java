@@ -3,12 +3,10 @@ package dev.tinyrig.nas.engine;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
+import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.WeightBytes;
 import dev.tinyrig.rig.target.Core;
 import dev.tinyrig.rig.target.Target;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * An inference engine of others, by a model of its memory and time: what evolution would be steered by where it and not
@@ -59,6 +57,8 @@ public enum OtherEngine {
         }
     };
 
+    private static final Choices<OtherEngine> CHOICES = new Choices<>(OtherEngine.class);
+
     /**
      * Median of three networks on an STM32L4R5 at 120 MHz with microTVM and CMSIS-NN (MLPerf Tiny v1.0): 1.44, 1.47,
      * 1.50.
@@ -94,7 +94,7 @@ public enum OtherEngine {
 
     /** Such as {@code cmsis-nn}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choices.label(this);
     }
 
     /**
@@ -103,18 +103,7 @@ public enum OtherEngine {
      * @throws IllegalArgumentException if there is none
      */
     public static OtherEngine named(String label) {
-        return Arrays.stream(values())
-                .filter(engine -> engine.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown engine '%s'; known are %s"
-                        .formatted(
-                                label,
-                                Arrays.stream(values()).map(OtherEngine::label).collect(Collectors.joining(", ")))));
-    }
-
-    /** Whether there is an engine of this {@link #label()}. */
-    public static boolean isNamed(String label) {
-        return Arrays.stream(values()).anyMatch(engine -> engine.label().equals(label));
+        return CHOICES.find(label).orElseThrow(() -> new IllegalArgumentException(CHOICES.unknown("engine", label)));
     }
 
     /** Channels that are requantized one by one. */

@@ -1,11 +1,9 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Strategy;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How much to search. */
 public enum Preset {
@@ -15,6 +13,8 @@ public enum Preset {
     QUICK(40, 10, 5, 3),
     /** A smoke test of two minutes, whose winner recognises little. */
     TINY(6, 3, 3, 2);
+
+    private static final Choices<Preset> CHOICES = new Choices<>(Preset.class);
 
     private final int population;
     private final int parents;
@@ -30,21 +30,11 @@ public enum Preset {
 
     /** The preset that the user calls so. */
     public static Preset named(String name) {
-        return Arrays.stream(values())
-                .filter(preset -> preset.label().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new RunException(
-                        Fault.USAGE,
-                        "unknown preset '%s'; known are %s"
-                                .formatted(
-                                        name,
-                                        Arrays.stream(values())
-                                                .map(Preset::label)
-                                                .collect(Collectors.joining(", ")))));
+        return CHOICES.find(name).orElseThrow(() -> new RunException(Fault.USAGE, CHOICES.unknown("preset", name)));
     }
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choices.label(this);
     }
 
     /** How many of the best candidates are trained further and judged again, since validation alone tells them not apart. */

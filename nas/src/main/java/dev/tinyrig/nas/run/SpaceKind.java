@@ -1,10 +1,8 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.space.SearchSpace;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which networks of a task a search may choose from. */
 public enum SpaceKind {
@@ -17,6 +15,8 @@ public enum SpaceKind {
     /** Far more widths, depths and expansions than suit any one chip: the space that stage 1 spares a search. */
     HUGE;
 
+    private static final Choices<SpaceKind> CHOICES = new Choices<>(SpaceKind.class);
+
     SearchSpace of(SearchSpace searched) {
         return switch (this) {
             case SEARCHED -> searched;
@@ -28,25 +28,15 @@ public enum SpaceKind {
 
     /** Such as {@code mobilenetv2}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choices.label(this);
     }
 
     static boolean isNamed(String label) {
-        return Arrays.stream(values()).anyMatch(kind -> kind.label().equals(label));
+        return CHOICES.find(label).isPresent();
     }
 
     /** The kind that the user calls so. */
     public static SpaceKind named(String label) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new RunException(
-                        Fault.USAGE,
-                        "unknown space '%s'; known are %s"
-                                .formatted(
-                                        label,
-                                        Arrays.stream(values())
-                                                .map(SpaceKind::label)
-                                                .collect(Collectors.joining(", ")))));
+        return CHOICES.find(label).orElseThrow(() -> new RunException(Fault.USAGE, CHOICES.unknown("space", label)));
     }
 }

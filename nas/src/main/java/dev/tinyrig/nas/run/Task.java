@@ -10,6 +10,7 @@ import dev.tinyrig.nas.data.speech.Augmentation;
 import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.run.RunException.Fault;
+import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.space.KeywordSpaces;
@@ -17,11 +18,8 @@ import dev.tinyrig.nas.space.PictureSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What networks are searched to recognise. */
 public enum Task {
@@ -60,6 +58,8 @@ public enum Task {
         }
     };
 
+    private static final Choices<Task> CHOICES = new Choices<>(Task.class);
+
     private final double maxLatencyMs;
     private final double maxSramKb;
     private final double maxFlashKb;
@@ -79,19 +79,11 @@ public enum Task {
 
     /** The task that the user calls so. */
     public static Task named(String name) {
-        return Arrays.stream(values())
-                .filter(task -> task.label().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new RunException(Fault.USAGE, "unknown task '%s'; known are %s".formatted(name, labels())));
-    }
-
-    private static String labels() {
-        return Arrays.stream(values()).map(Task::label).collect(Collectors.joining(", "));
+        return CHOICES.find(name).orElseThrow(() -> new RunException(Fault.USAGE, CHOICES.unknown("task", name)));
     }
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choices.label(this);
     }
 
     /** Refuses a request whose names mean nothing, or that needs data and has none. */

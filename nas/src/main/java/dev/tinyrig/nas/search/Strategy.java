@@ -1,7 +1,5 @@
 package dev.tinyrig.nas.search;
 
-import java.util.Locale;
-
 /** How a search makes its proposals. */
 public enum Strategy {
     /** Generations, each bred of the best so far. */
@@ -15,6 +13,6 @@ public enum Strategy {
 
     /** Such as {@code evolution}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choices.label(this);
     }
 }
