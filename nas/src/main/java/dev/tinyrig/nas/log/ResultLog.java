@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -179,16 +181,26 @@ public final class ResultLog implements AutoCloseable {
         return tornBytes;
     }
 
-    /** Gives the log free for others; what is appended afterwards fails. A log without entries leaves no file. */
+    /** Gives the log free for others; what is appended afterwards fails. A log without entries leaves nothing behind. */
     @Override
     public synchronized void close() {
         try {
             if (channel.isOpen() && entries.isEmpty()) {
                 Files.deleteIfExists(file);
+                deleteIfEmpty(folder);
             }
             channel.close();
         } catch (IOException e) {
             throw LogException.unwritable(file, e);
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // Somebody else's, or gone already.
+            return;
         }
     }
 }

@@ -189,7 +189,7 @@ class ResultLogTest {
     void aRunThatNeverStartedLeavesNoLog() {
         ResultLog.create(folder.resolve("run")).close();
 
-        assertThat(folder.resolve("run/log.jsonl")).doesNotExist();
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test
