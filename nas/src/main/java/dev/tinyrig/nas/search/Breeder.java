@@ -15,6 +15,15 @@ record Breeder(SearchSpace space, Evolution.Settings settings) {
     /** Draws in a row that are not new, after which the space counts as exhausted. */
     private static final int EXHAUSTED = 1_000;
 
+    /**
+     * What a search begins with: the smallest network, and where it breeds, of other widths too, the narrower first, so that
+     * every width that the limits allow has an ancestor; half a population at most.
+     */
+    List<Architecture> ancestors() {
+        int most = settings.strategy() == Strategy.RANDOM ? 1 : Math.max(1, settings.population() / 2);
+        return space.smallestOfEachWidth().stream().limit(most).toList();
+    }
+
     /** A new one, whose key joins those seen; empty where the space seems to hold nothing new. */
     Optional<Architecture> child(List<Evaluation> parents, Set<String> seen, RandomGenerator random) {
         for (int misses = 0; misses < EXHAUSTED; misses++) {

@@ -118,10 +118,7 @@ public final class Evolution {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed() * 1_000_003 + before.number());
         List<Architecture> children = new ArrayList<>();
-        Architecture smallest = breeder.space().smallest();
-        if (seen.add(smallest.key())) {
-            children.add(smallest);
-        }
+        breeder.ancestors().stream().filter(each -> seen.add(each.key())).forEach(children::add);
         while (children.size() < settings.population()) {
             Optional<Architecture> child = breeder.child(before.parents(), seen, random);
             if (child.isEmpty()) {

@@ -11,9 +11,6 @@ interface Selection {
 
     /** The one that a strategy selects by. */
     static Selection of(Strategy strategy, Fitness fitness) {
-        return strategy == Strategy.PARETO
-                ? new ParetoSelection(fitness)
-                : (evaluations, most) ->
-                        evaluations.stream().sorted(fitness).limit(most).toList();
+        return strategy == Strategy.PARETO ? new ParetoSelection(fitness) : new WidthSelection(fitness);
     }
 }

@@ -74,11 +74,13 @@ public final class SteadyState {
         });
     }
 
-    /** The smallest first, then random ones until there is a population to breed of. */
+    /** The ancestors first, then random ones until there is a population to breed of. */
     private Optional<Architecture> architecture(RandomGenerator random) {
-        Architecture smallest = breeder.space().smallest();
-        if (seen.add(smallest.key())) {
-            return Optional.of(smallest);
+        Optional<Architecture> ancestor = breeder.ancestors().stream()
+                .filter(each -> seen.add(each.key()))
+                .findFirst();
+        if (ancestor.isPresent()) {
+            return ancestor;
         }
         Evolution.Settings settings = breeder.settings();
         List<Evaluation> parents =

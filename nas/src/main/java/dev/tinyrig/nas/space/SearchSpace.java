@@ -169,7 +169,14 @@ public record SearchSpace(
 
     /** Every choice at its first value. */
     public Architecture smallest() {
-        return uniform(widths.get(0), choices -> choices.get(0));
+        return smallestOfEachWidth().get(0);
+    }
+
+    /** All other choices at their first value, the narrowest network first. */
+    public List<Architecture> smallestOfEachWidth() {
+        return widths.stream()
+                .map(width -> uniform(width, choices -> choices.get(0)))
+                .toList();
     }
 
     /** Every choice drawn uniformly, so that depths are as likely as each other. */

@@ -57,7 +57,7 @@ class FitnessTest {
         assertThat(fitness.meetsLimits(measured("w1.0/k3e2", 0.5, 10.001))).isFalse();
     }
 
-    private static Evaluation measured(String key, double accuracy, double latencyMs) {
+    static Evaluation measured(String key, double accuracy, double latencyMs) {
         Measurement measurement = new Measurement(
                 "0".repeat(40),
                 "stm32f405",
