@@ -1,7 +1,6 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.data.Dataset;
-import dev.tinyrig.nas.search.Cost;
 import dev.tinyrig.nas.search.Evaluation;
 import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
@@ -22,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,6 +39,7 @@ final class Calibration {
     private static final int WARM_UP_PER_BENCH = 1;
 
     private static final int CANDIDATES_PER_BENCH = 2;
+    private static final int SAMPLES = 200;
     private static final long SEED = 8;
 
     /** Inputs of one boot whose time is compared with that of few, so that booting is not counted with each. */
@@ -62,8 +63,9 @@ final class Calibration {
      *
      * @param rig measures candidates with {@code stimuli} inputs
      * @param many measures them with {@link #MANY}
+     * @param maxLatencyMs which finalists come near
      */
-    Pace measured(RigEvaluator rig, int stimuli, RigEvaluator many) {
+    Pace measured(RigEvaluator rig, int stimuli, RigEvaluator many, double maxLatencyMs) {
         Ends training = new Ends();
         try (SuperNet untrained = new SuperNetTrainer(
                         recipe.space(),
@@ -81,7 +83,7 @@ final class Calibration {
                     / (WARM_UP_PER_BENCH + CANDIDATES_PER_BENCH);
             Ends tuning = new Ends();
             untrained.fineTune(
-                    likeAFinalist(evaluations),
+                    likeAFinalist(evaluations, maxLatencyMs),
                     recipe.fineTuning().withSteps(TUNING_STEPS),
                     capacity.threads(),
                     tuning);
@@ -132,13 +134,17 @@ final class Calibration {
         return rig.evaluate(new Proposal(0, 0, architecture), untrained::candidate);
     }
 
-    /** The fastest that was measured: limits keep finalists smaller than random networks. */
-    private static Architecture likeAFinalist(List<Evaluation> evaluations) {
-        return evaluations.stream()
-                .min(Comparator.comparing(
-                        evaluation -> evaluation.cost().map(Cost::latencyMs).orElse(Double.MAX_VALUE)))
-                .orElseThrow()
-                .architecture();
+    /** Of random networks the one that, at the pace of those measured, comes nearest to taking all the time allowed. */
+    private Architecture likeAFinalist(List<Evaluation> evaluations, double maxLatencyMs) {
+        double macsPerMs = evaluations.stream()
+                .flatMap(evaluation -> evaluation.cost().stream().map(cost -> evaluation.macs() / cost.latencyMs()))
+                .collect(Collectors.averagingDouble(each -> each));
+        SplittableRandom random = new SplittableRandom(SEED);
+        return Stream.generate(() -> recipe.space().sample(random))
+                .limit(SAMPLES)
+                .min(Comparator.comparingDouble(architecture ->
+                        Math.abs(recipe.space().plan(architecture).macs() - macsPerMs * maxLatencyMs)))
+                .orElseThrow();
     }
 
     /** Of the slowest network that was measured, since winners are seldom small; with its share of booting. */

@@ -137,7 +137,11 @@ final class TrainingPipeline implements Pipeline {
         Path work = setting.run().resolve("work/calibration");
         try (Progress.Task task = setting.progress().task("measuring the pace", 1)) {
             Pace pace = new Calibration(recipe, features(), setting.capacity(), work)
-                    .measured(rigEvaluator("calibration"), STIMULI, rigEvaluator("calibration/many", Calibration.MANY));
+                    .measured(
+                            rigEvaluator("calibration"),
+                            STIMULI,
+                            rigEvaluator("calibration/many", Calibration.MANY),
+                            setting.request().limits().maxLatencyMs());
             task.done(1);
             return pace;
         }
