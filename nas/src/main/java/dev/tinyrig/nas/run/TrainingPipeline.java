@@ -1,14 +1,10 @@
 package dev.tinyrig.nas.run;
 
-import dev.tinyrig.codegen.Codegen;
 import dev.tinyrig.codegen.network.Network;
-import dev.tinyrig.codegen.schedule.Options;
 import dev.tinyrig.codegen.schedule.Schedule;
 import dev.tinyrig.codegen.toolchain.Toolchain;
 import dev.tinyrig.nas.data.Dataset;
 import dev.tinyrig.nas.data.Input;
-import dev.tinyrig.nas.engine.OtherEngine;
-import dev.tinyrig.nas.engine.PredictingEvaluator;
 import dev.tinyrig.nas.log.Entry;
 import dev.tinyrig.nas.log.Provenance;
 import dev.tinyrig.nas.quantize.PostTrainingQuantizer;
@@ -22,7 +18,6 @@ import dev.tinyrig.nas.search.LendingEvaluator;
 import dev.tinyrig.nas.search.Pace;
 import dev.tinyrig.nas.search.Proposal;
 import dev.tinyrig.nas.search.Request;
-import dev.tinyrig.nas.search.RigEvaluator;
 import dev.tinyrig.nas.search.Validation;
 import dev.tinyrig.nas.search.Winner;
 import dev.tinyrig.nas.space.Architecture;
@@ -31,11 +26,8 @@ import dev.tinyrig.nas.train.SuperNet;
 import dev.tinyrig.nas.train.TrainedSpace.Candidate;
 import dev.tinyrig.rig.firmware.Firmware;
 import dev.tinyrig.rig.lab.BenchFault;
-import dev.tinyrig.rig.lab.Lab;
-import dev.tinyrig.rig.measure.Fidelity;
 import dev.tinyrig.rig.target.Target;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +35,11 @@ import java.util.function.Consumer;
 
 /** Keyword networks: DJL trains them, codegen builds them, a lab runs them. */
 final class TrainingPipeline implements Pipeline {
-    /** A candidate's int8 outputs are only compared with the reference, so a rough calibration does. */
-    private static final int CALIBRATION_OF_CANDIDATES = 16;
-
     private static final int CALIBRATION_OF_WINNER = 256;
-    private static final int STIMULI = 2;
 
     private final Setting setting;
     private Recipe recipe;
-    private final Toolchain toolchain;
-    private final Codegen codegen;
-    private final Fidelity fidelity;
-    private final Lab lab;
-    private final int benches;
+    private final TargetRig rig;
     private final Training training;
     private Optional<Source.Material> data = Optional.empty();
 
@@ -72,19 +56,9 @@ final class TrainingPipeline implements Pipeline {
     TrainingPipeline(Setting setting, Toolchain toolchain, Equipment equipment) {
         this.setting = setting;
         this.recipe = setting.recipe();
-        this.toolchain = toolchain;
-        this.codegen = new Codegen(toolchain, options(setting.request()));
-        this.fidelity = equipment.fidelity();
-        this.lab = equipment.lab();
-        this.benches = equipment.benches();
+        this.rig = new TargetRig(setting, toolchain, equipment);
         this.training =
                 new Training(setting.run(), setting.capacity().threads(), setting.progress(), setting.environment());
-    }
-
-    /** Blocks are streamed where the limit of SRAM asks for it. */
-    private static Options options(Request request) {
-        Options streaming = Options.DEFAULT.within(request.limits().arenaBytes());
-        return request.tcm().map(streaming::with).orElse(streaming);
     }
 
     @Override
@@ -99,25 +73,17 @@ final class TrainingPipeline implements Pipeline {
 
     @Override
     public Provenance.Device device() {
-        Target target = setting.target();
-        return new Provenance.Device(
-                target.name(),
-                target.description(),
-                target.clocks().coreHz(),
-                setting.request().bench(),
-                fidelity);
+        return rig.device();
     }
 
     @Override
     public Provenance.Compiler compiler() {
-        return new Provenance.Compiler(
-                toolchain.compiler().version(),
-                String.join(" ", toolchain.compiler().flags(setting.target())));
+        return rig.compiler();
     }
 
     @Override
     public Evaluation probe(Architecture architecture) {
-        return evaluator("probe")
+        return rig.evaluator("probe", space(), features())
                 .evaluate(new Proposal(0, 0, architecture), each -> Untrained.candidate(space().plan(each)));
     }
 
@@ -138,9 +104,9 @@ final class TrainingPipeline implements Pipeline {
         try (Progress.Task task = setting.progress().task("measuring the pace", 1)) {
             Pace pace = new Calibration(recipe, features(), setting.capacity(), work)
                     .measured(
-                            rigEvaluator("calibration"),
-                            STIMULI,
-                            rigEvaluator("calibration/many", Calibration.MANY),
+                            rig.measuring("calibration", TargetRig.STIMULI, space(), features()),
+                            TargetRig.STIMULI,
+                            rig.measuring("calibration/many", Calibration.MANY, space(), features()),
                             setting.request().limits().maxLatencyMs());
             task.done(1);
             return pace;
@@ -155,8 +121,8 @@ final class TrainingPipeline implements Pipeline {
     @Override
     public Evaluator train(Consumer<Entry> record) {
         SuperNet trained = training.superNet(recipe, features(), record);
-        LendingEvaluator rig = evaluator("candidates");
-        return proposal -> rig.evaluate(proposal, trained::candidate);
+        LendingEvaluator measuring = rig.evaluator("candidates", space(), features());
+        return proposal -> measuring.evaluate(proposal, trained::candidate);
     }
 
     @Override
@@ -183,13 +149,14 @@ final class TrainingPipeline implements Pipeline {
     public Winner finish(Evaluation best, Path folder, Consumer<Entry> record) {
         Candidate tuned = training.tuned(best, recipe, record);
         Network network = quantized(tuned);
-        Firmware firmware = built(network, folder);
+        Firmware firmware =
+                rig.built(network, folder, Fault.RIG, "the winner fitted as a candidate but not after fine-tuning");
         new WinnerFolder(folder)
                 .write(
                         network,
                         new WinnerFolder.About(setting.request().task(), setting.target(), best.architecture()),
-                        toolchain);
-        Schedule schedule = codegen.schedule(network, setting.target());
+                        rig.toolchain());
+        Schedule schedule = rig.schedule(network);
         double floatAccuracy =
                 training.lender().accuracy(tuned.network(), features().test());
         return new Winner(
@@ -204,19 +171,10 @@ final class TrainingPipeline implements Pipeline {
                 firmware.buildId());
     }
 
-    private Firmware built(Network network, Path folder) {
-        return codegen.compile(network, setting.target(), folder).match(built -> built.firmware(), refused -> {
-            throw new RunException(
-                    Fault.RIG,
-                    "the winner fitted as a candidate but not after fine-tuning: "
-                            + refused.outcome().detail());
-        });
-    }
-
     @Override
     public Validation validate(Path folder) {
         WinnerFolder winner = new WinnerFolder(folder);
-        Validation validation = tested(winner.firmware(setting.target().name()), winner.network());
+        Validation validation = rig.tested(winner.firmware(setting.target().name()), winner.network(), features());
         winner.tested(validation, setting.request().bench());
         return validation;
     }
@@ -237,56 +195,23 @@ final class TrainingPipeline implements Pipeline {
                                     expected,
                                     features().labels().size()));
         }
-        Firmware firmware = codegen.compile(network, setting.target(), folder)
-                .match(built -> built.firmware(), refused -> {
-                    throw new RunException(
-                            Fault.NOTHING_FITS,
-                            "the model does not fit: " + refused.outcome().detail());
-                });
-        return tested(firmware, network);
-    }
-
-    private Validation tested(Firmware firmware, Network network) {
-        return new DeviceTest(lab, setting.target(), benches, setting.progress())
-                .run(firmware, network, features().test(), features().labels());
+        Firmware firmware = rig.built(network, folder, Fault.NOTHING_FITS, "the model does not fit");
+        return rig.tested(firmware, network, features());
     }
 
     @Override
     public int benches() {
-        return benches;
+        return rig.benches();
     }
 
     @Override
     public int busyBenches() {
-        return lab.lent();
+        return rig.lab().lent();
     }
 
     @Override
     public List<BenchFault> faults() {
-        return lab.faults();
-    }
-
-    private LendingEvaluator evaluator(String folder) {
-        return setting.request()
-                .engine()
-                .<LendingEvaluator>map(engine ->
-                        new PredictingEvaluator(OtherEngine.named(engine), setting.target(), Clock.systemUTC()))
-                .orElseGet(() -> rigEvaluator(folder));
-    }
-
-    private RigEvaluator rigEvaluator(String folder) {
-        return rigEvaluator(folder, STIMULI);
-    }
-
-    private RigEvaluator rigEvaluator(String folder, int stimuli) {
-        RigEvaluator.Rig rig = new RigEvaluator.Rig(
-                space(), setting.target(), setting.request().limits(), codegen, lab);
-        RigEvaluator.Samples samples = new RigEvaluator.Samples(
-                features().calibration(CALIBRATION_OF_CANDIDATES),
-                features()
-                        .validation()
-                        .subList(0, Math.min(stimuli, features().validation().size())));
-        return new RigEvaluator(rig, samples, setting.run().resolve("work").resolve(folder), Clock.systemUTC());
+        return rig.lab().faults();
     }
 
     private Dataset features() {
@@ -306,7 +231,7 @@ final class TrainingPipeline implements Pipeline {
 
     @Override
     public void close() {
-        lab.close();
+        rig.close();
         training.close();
     }
 }
