@@ -12,7 +12,6 @@ import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SearchRun;
 import dev.tinyrig.nas.run.SpaceRace;
-import dev.tinyrig.nas.run.Task;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.search.Strategy;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ final class StudyCommand implements Runnable {
 
     @Override
     public void run() {
-        options.searches().forEach(search -> Task.check(options.request(search, terminal.environment())));
+        options.check(terminal.environment());
         List<Path> runs = new ArrayList<>();
         options.searches().forEach(search -> ended(search).ifPresent(runs::add));
         reference.ifPresent(model -> onePartPerTarget().forEach(part -> runs.add(measured(model, part))));
@@ -121,9 +120,8 @@ final class StudyCommand implements Runnable {
     private static boolean isUnfinished(Path run, Request request) {
         Journal journal = ResultLog.read(run);
         Request before = journal.started().request();
-        Request same = request.space().filter(SpaceRace::isAskedBy).isPresent()
-                ? request.withSpace(before.space().orElse(""))
-                : request;
+        Request same =
+                SpaceRace.isAskedBy(request) ? request.withSpace(before.space().orElse("")) : request;
         if (!before.withData(request.data()).equals(same)) {
             throw new RunException(
                     Fault.USAGE, "%s holds a search with other options; give another --out".formatted(run));

@@ -113,6 +113,12 @@ final class StudyOptions {
                 .toList();
     }
 
+    /** Refuses what no search could begin with, before the first one takes its hour. */
+    void check(Map<String, String> environment) {
+        Part any = parts().get(0);
+        variants().forEach(variant -> Task.check(request(new Planned(any, variant, seeds.get(0)), environment)));
+    }
+
     List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         for (String name : targets) {

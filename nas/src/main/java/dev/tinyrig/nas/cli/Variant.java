@@ -4,9 +4,9 @@ import dev.tinyrig.nas.engine.OtherEngine;
 import dev.tinyrig.nas.run.RunException;
 import dev.tinyrig.nas.run.RunException.Fault;
 import dev.tinyrig.nas.run.SpaceRace;
-import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Strategy;
 import dev.tinyrig.nas.train.Sharing;
+import dev.tinyrig.rig.names.Choices;
 import java.util.Optional;
 
 /**

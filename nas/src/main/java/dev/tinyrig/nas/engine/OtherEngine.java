@@ -3,8 +3,8 @@ package dev.tinyrig.nas.engine;
 import dev.tinyrig.codegen.network.Layer;
 import dev.tinyrig.codegen.network.Network;
 import dev.tinyrig.codegen.tflite.TfliteWriter;
-import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.WeightBytes;
+import dev.tinyrig.rig.names.Choices;
 import dev.tinyrig.rig.target.Core;
 import dev.tinyrig.rig.target.Target;
 

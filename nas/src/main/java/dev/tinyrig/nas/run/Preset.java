@@ -1,9 +1,9 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Evolution;
 import dev.tinyrig.nas.search.Strategy;
+import dev.tinyrig.rig.names.Choices;
 
 /** How much to search. */
 public enum Preset {

@@ -21,15 +21,18 @@ record SpaceChoice(String kind, Optional<String> input) {
 
     static SpaceChoice named(String name) {
         String[] parts = name.split("@", 2);
-        if (!isNamed(name)) {
-            SpaceKind.named(parts[0]);
+        if (!isKind(parts[0])) {
+            throw SpaceKind.unknown(parts[0]);
         }
         return new SpaceChoice(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
     }
 
     /** Whether the part before the input names a space. */
     static boolean isNamed(String name) {
-        String kind = name.split("@", 2)[0];
+        return isKind(name.split("@", 2)[0]);
+    }
+
+    private static boolean isKind(String kind) {
         return WIDTH.matcher(kind).matches() || SpaceKind.isNamed(kind);
     }
 

@@ -1,8 +1,8 @@
 package dev.tinyrig.nas.run;
 
 import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.space.SearchSpace;
+import dev.tinyrig.rig.names.Choices;
 
 /** Which networks of a task a search may choose from. */
 public enum SpaceKind {
@@ -37,6 +37,10 @@ public enum SpaceKind {
 
     /** The kind that the user calls so. */
     public static SpaceKind named(String label) {
-        return CHOICES.find(label).orElseThrow(() -> new RunException(Fault.USAGE, CHOICES.unknown("space", label)));
+        return CHOICES.find(label).orElseThrow(() -> unknown(label));
+    }
+
+    static RunException unknown(String label) {
+        return new RunException(Fault.USAGE, CHOICES.unknown("space", label));
     }
 }

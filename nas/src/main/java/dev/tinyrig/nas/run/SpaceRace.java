@@ -44,6 +44,11 @@ public final class SpaceRace {
         return space.equals(BEST) || space.equals(RANDOM);
     }
 
+    /** Whether a request asks for a choice. */
+    public static boolean isAskedBy(Request request) {
+        return request.space().filter(SpaceRace::isAskedBy).isPresent();
+    }
+
     /** Whether {@code --space} takes this name; that its input exists is only known with its task. */
     public static boolean knows(String space) {
         return isAskedBy(space) || SpaceChoice.isNamed(space);

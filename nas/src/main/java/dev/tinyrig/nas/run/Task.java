@@ -10,13 +10,13 @@ import dev.tinyrig.nas.data.speech.Augmentation;
 import dev.tinyrig.nas.data.speech.SpeechCommands;
 import dev.tinyrig.nas.data.speech.SynthesizedKeywords.Size;
 import dev.tinyrig.nas.run.RunException.Fault;
-import dev.tinyrig.nas.search.Choices;
 import dev.tinyrig.nas.search.Limits;
 import dev.tinyrig.nas.search.Request;
 import dev.tinyrig.nas.space.KeywordSpaces;
 import dev.tinyrig.nas.space.PictureSpaces;
 import dev.tinyrig.nas.space.SearchSpace;
 import dev.tinyrig.nas.train.TrainingSettings;
+import dev.tinyrig.rig.names.Choices;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,8 +88,7 @@ public enum Task {
 
     /** Refuses a request whose names mean nothing, or that needs data and has none. */
     public static void check(Request request) {
-        boolean unresolved = request.space().filter(SpaceRace::isAskedBy).isPresent();
-        recipe(unresolved ? request.withSpace(SpaceKind.SEARCHED.label()) : request);
+        recipe(SpaceRace.isAskedBy(request) ? request.withSpace(SpaceKind.SEARCHED.label()) : request);
     }
 
     /** What is trained for a request; refuses names that mean nothing. */

@@ -1,5 +1,7 @@
 package dev.tinyrig.nas.search;
 
+import dev.tinyrig.rig.names.Choices;
+
 /** How a search makes its proposals. */
 public enum Strategy {
     /** Generations, each bred of the best so far. */

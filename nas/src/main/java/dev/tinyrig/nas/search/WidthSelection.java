@@ -1,6 +1,5 @@
 package dev.tinyrig.nas.search;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,24 +22,19 @@ record WidthSelection(Fitness fitness) implements Selection {
     public List<Evaluation> parents(Collection<Evaluation> evaluations, int most) {
         List<Evaluation> all = evaluations.stream().sorted(fitness).toList();
         Set<Evaluation> parents = new LinkedHashSet<>(all.subList(0, Math.min(all.size(), (most + 1) / 2)));
-        Stream.concat(inTurn(all).stream(), all.stream())
+        Stream.concat(inTurn(all, most), all.stream())
                 .takeWhile(each -> parents.size() < most)
                 .forEach(parents::add);
-        return new ArrayList<>(parents);
+        return List.copyOf(parents);
     }
 
     /** Those that meet the limits: the best of each width, the better widths first, then the second of each, and so on. */
-    private List<Evaluation> inTurn(List<Evaluation> bestFirst) {
+    private Stream<Evaluation> inTurn(List<Evaluation> bestFirst, int turns) {
         Map<Double, List<Evaluation>> widths = bestFirst.stream()
                 .filter(fitness::meetsLimits)
                 .collect(Collectors.groupingBy(
                         each -> each.architecture().width(), LinkedHashMap::new, Collectors.toList()));
-        List<Evaluation> turns = new ArrayList<>();
-        for (int place = 0; place < bestFirst.size(); place++) {
-            for (List<Evaluation> width : widths.values()) {
-                width.stream().skip(place).findFirst().ifPresent(turns::add);
-            }
-        }
-        return turns;
+        return IntStream.range(0, turns).boxed().flatMap(turn -> widths.values().stream()
+                .flatMap(width -> width.stream().skip(turn).limit(1)));
     }
 }

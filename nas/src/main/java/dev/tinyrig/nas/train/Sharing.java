@@ -2,7 +2,7 @@ package dev.tinyrig.nas.train;
 
 import dev.tinyrig.nas.space.NetworkPlan;
 import dev.tinyrig.nas.space.SearchSpace;
-import java.util.Locale;
+import dev.tinyrig.rig.names.Choices;
 import java.util.Optional;
 
 /** Which networks of a space are trained in turn, and by whom, so that they all can use one set of weights. */
@@ -40,7 +40,7 @@ public enum Sharing {
 
     /** Such as {@code sandwich}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choices.label(this);
     }
 
     /** Changes whenever the same settings would train other weights than before. */

@@ -53,7 +53,7 @@ class StrategiesTest {
                     FakeEvaluator.SPACE,
                     new Evolution.Settings(8, 4, 4, 0.1, strategy, seed),
                     fitness,
-                    architecture -> evaluator.evaluate(new Proposal(0, 0, architecture)));
+                    this::evaluated);
 
             assertThat(found).hasSize(32).anyMatch(evaluation -> !fitness.meetsLimits(evaluation));
             assertThat(fitness.winner(found))
@@ -73,10 +73,7 @@ class StrategiesTest {
 
     private double frontOf(Strategy strategy, long seed) {
         return volume(search(
-                FakeEvaluator.SPACE,
-                new Evolution.Settings(16, 6, 6, 0.1, strategy, seed),
-                FITNESS,
-                architecture -> evaluator.evaluate(new Proposal(0, 0, architecture))));
+                FakeEvaluator.SPACE, new Evolution.Settings(16, 6, 6, 0.1, strategy, seed), FITNESS, this::evaluated));
     }
 
     /** What accuracy a candidate inside the limits offers at each latency, summed up: the area under the front. */
@@ -129,9 +126,13 @@ class StrategiesTest {
                 3);
     }
 
+    private Evaluation evaluated(Architecture architecture) {
+        return evaluator.evaluate(new Proposal(0, 0, architecture));
+    }
+
     /** An accuracy that only the choices decide: later stages profit more of expansion, earlier ones of kernels. */
     private Evaluation withoutNoise(Architecture architecture) {
-        Evaluation noisy = evaluator.evaluate(new Proposal(0, 0, architecture));
+        Evaluation noisy = evaluated(architecture);
         double gain = 0.2 * architecture.width();
         for (int s = 0; s < architecture.stages().size(); s++) {
             for (Block block : architecture.stages().get(s).blocks()) {

@@ -4,11 +4,9 @@ import dev.tinyrig.rig.bench.Bench;
 import dev.tinyrig.rig.bench.qemu.QemuBench;
 import dev.tinyrig.rig.bench.renode.RenodeBench;
 import dev.tinyrig.rig.bench.sim.SimBench;
-import java.util.Arrays;
+import dev.tinyrig.rig.names.Choices;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A kind of bench that needs no description: any number of equal ones can be had by its name. */
@@ -20,9 +18,11 @@ public enum BenchKind {
     /** The same machine, and faster, without the model: instructions, which QEMU counts too. */
     SIM_INSTRUCTIONS;
 
+    private static final Choices<BenchKind> CHOICES = new Choices<>(BenchKind.class);
+
     /** As a user names it, such as {@code qemu}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choices.label(this);
     }
 
     /**
@@ -31,14 +31,7 @@ public enum BenchKind {
      * @throws LabException if there is none: which there are
      */
     public static BenchKind named(String id) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new LabException("unknown kind of bench '%s'; known are %s".formatted(id, known())));
-    }
-
-    private static String known() {
-        return Arrays.stream(values()).map(BenchKind::id).collect(Collectors.joining(", "));
+        return CHOICES.find(id).orElseThrow(() -> new LabException(CHOICES.unknown("kind of bench", id)));
     }
 
     /** Benches named {@code kind-0}, {@code kind-1} and so on; they look for programs as these variables say. */

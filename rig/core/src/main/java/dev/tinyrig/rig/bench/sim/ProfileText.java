@@ -1,6 +1,7 @@
 package dev.tinyrig.rig.bench.sim;
 
 import dev.tinyrig.rig.bench.sim.ImageProfile.Row;
+import dev.tinyrig.rig.names.Choices;
 import dev.tinyrig.sim.isa.Kind;
 import dev.tinyrig.sim.profile.Profile;
 import dev.tinyrig.sim.timing.Cause;
@@ -99,7 +100,9 @@ public final class ProfileText {
                 "instructions",
                 "CPI",
                 "calls",
-                causes.stream().map(cause -> text(" %10s", name(cause))).collect(Collectors.joining()),
+                causes.stream()
+                        .map(cause -> text(" %10s", Choices.label(cause)))
+                        .collect(Collectors.joining()),
                 what);
     }
 
@@ -133,7 +136,7 @@ public final class ProfileText {
                         entry.getValue().cycles(),
                         perInstruction(
                                 entry.getValue().cycles(), entry.getValue().instructions()),
-                        name(entry.getKey()))));
+                        Choices.label(entry.getKey()))));
     }
 
     private static String text(String format, Object... arguments) {
@@ -146,9 +149,5 @@ public final class ProfileText {
 
     private static String perInstruction(long cycles, long instructions) {
         return instructions == 0 ? "-" : text("%.2f", (double) cycles / instructions);
-    }
-
-    private static String name(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

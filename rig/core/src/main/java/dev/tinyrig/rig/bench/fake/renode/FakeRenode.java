@@ -81,8 +81,8 @@ public final class FakeRenode {
     }
 
     /**
-     * Those that this JVM has started. A direct child is the guard of one, and, as long as it has not become that, a fork of the JVM
-     * under the JVM's own name.
+     * Those that a JVM has started. A direct child of it is the guard of one, and, as long as it has not become that, a fork of the
+     * JVM under the JVM's own name.
      */
     public static Stream<ProcessHandle> below(ProcessHandle jvm) {
         return jvm.children()

@@ -1,4 +1,4 @@
-package dev.tinyrig.nas.search;
+package dev.tinyrig.rig.names;
 
 import java.util.Arrays;
 import java.util.Locale;
